@@ -2,7 +2,7 @@
 ///
 /// The larger parts have files of their own: `Resources`, `Seccomp`, `MemoryPolicy`.
 public struct Linux: SpecObject {
-  /// The namespaces that the container gets or joins; a type that is missing is shared with the host.
+  /// The namespaces that the container gets or joins; a type not named is the host's own.
   public var namespaces: [Namespace]?
   /// User ids of the container's own user namespace.
   public var uidMappings: [IDMapping]?

@@ -2,7 +2,7 @@
 public struct Mount: SpecObject {
   /// Path in the container; absolute, or relative to its root since 1.2.0.
   public var destination: String
-  /// Filesystem type (`proc`, `tmpfs`, …); bind mounts are said by an option and may leave it out.
+  /// Filesystem type (`proc`, `tmpfs`, …); a bind mount may leave it out.
   public var type: String?
   /// Device name, or for a bind mount a path on the host, absolute or relative to the bundle.
   public var source: String?

@@ -1,7 +1,7 @@
 /// A container as an OCI runtime is told to make it: the whole of `config.json`, for Linux.
 ///
-/// What is nil is left to the runtime. The sections of other platforms (`windows`, `vm`, …) are not
-/// modelled: they are skipped when read and never written.
+/// What is nil is left to the runtime. The sections of other platforms (`windows`, `vm`, …) are
+/// not modelled: they are skipped when read and never written.
 public struct Spec: SpecObject {
   /// Version of the runtime specification that the document follows; see `requiredVersion`.
   public var ociVersion: String

@@ -1,8 +1,8 @@
 /// A word of an open vocabulary, written in JSON as a plain string.
 ///
-/// The specification lists the words that it knows and keeps adding some; a closed enum would reject
-/// a whole file for one word that is newer than we are. Words known today are static members, any
-/// other passes through unchanged.
+/// The specification adds words with every release, and a closed enum would reject a whole file for
+/// one word that is newer than we are. Words known today are static members, any other passes
+/// through unchanged.
 public protocol Word: RawRepresentable<String>, Codable, Hashable, Sendable,
   ExpressibleByStringLiteral, CustomStringConvertible
 {
