@@ -1,0 +1,69 @@
+/// The complaint about a value of the wrong type, with the text that would have been right.
+///
+/// YAML turns `yes`, `0755` and `6379` into booleans and integers behind the writer's back; the
+/// message shows what was understood and how to say it otherwise.
+struct TypeMismatch {
+  var wants: String
+  var found: Node
+
+  var message: String {
+    let correction = correction.map { ": write \($0)" } ?? ""
+    return "wants \(wants), found \(what)\(correction)"
+  }
+
+  private var what: String {
+    guard case .scalar(let scalar) = found.content else {
+      if case .sequence = found.content { return "a list" }
+      return "a map"
+    }
+    switch scalar.kind {
+    case .null: return "nothing"
+    case .bool: return "the boolean \(scalar.text)"
+    case .integer: return "the integer \(scalar.text)"
+    case .float: return "the number \(scalar.text)"
+    case .string: return "the string \(scalar.text.quoted)"
+    }
+  }
+
+  private var correction: String? {
+    guard case .scalar(let scalar) = found.content else { return nil }
+    switch (wants, scalar.kind) {
+    case ("a string", .null): return "\"\""
+    case ("a string", _): return scalar.text.quoted
+    case ("an integer", .string): return Int64(scalar.text).map(String.init)
+    case ("an integer", .float(let value)):
+      return Int64(exactly: value).map(String.init)
+    case ("a boolean", .string):
+      let word = scalar.text.lowercased()
+      if ["true", "yes", "on"].contains(word) { return "true" }
+      return ["false", "no", "off"].contains(word) ? "false" : nil
+    case ("a list", _): return "[\(scalar.isString ? scalar.text.quoted : scalar.text)]"
+    default: return nil
+    }
+  }
+}
+
+extension Scalar {
+  fileprivate var isString: Bool { kind == .string }
+}
+
+extension String {
+  /// The text in double quotes, with the escapes that both Go and YAML read back.
+  var quoted: String {
+    var text = "\""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7f:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\x" + (digits.count == 1 ? "0" : "") + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text + "\""
+  }
+}

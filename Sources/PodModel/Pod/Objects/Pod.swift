@@ -1,0 +1,20 @@
+/// A `v1` Pod: the containers that run together on one host, and what they share.
+///
+/// Property names are the API's; `withDefaults()` fills in what the API server would.
+public struct Pod: KubeObject {
+  public var apiVersion = "v1"
+  public var kind = "Pod"
+  public var metadata = ObjectMeta()
+  public var spec = PodSpec()
+  public var status: PodStatus?
+
+  public init() {}
+
+  public static let fields: [Field<Pod>] = [
+    Field("apiVersion", \.apiVersion, "Version of the API that the object is written for."),
+    Field("kind", \.kind, "What the object is."),
+    Field("metadata", \.metadata, "Name, labels and everything else that identifies the pod."),
+    Field("spec", \.spec, "What shall run, and how."),
+    Field("status", \.status, "What was last seen of the pod; written by podshim alone."),
+  ]
+}

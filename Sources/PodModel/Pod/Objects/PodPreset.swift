@@ -1,0 +1,63 @@
+/// What is added to every new pod whose labels match (`settings.k8s.io/v1alpha1`).
+public struct PodPreset: KubeObject {
+  public var apiVersion = "settings.k8s.io/v1alpha1"
+  public var kind = "PodPreset"
+  public var metadata = ObjectMeta()
+  public var spec = PodPresetSpec()
+
+  public init() {}
+
+  public static let fields: [Field<PodPreset>] = [
+    Field("apiVersion", \.apiVersion, "Version of the API that the object is written for."),
+    Field("kind", \.kind, "What the object is."),
+    Field("metadata", \.metadata, "Name, labels and everything else that identifies the object."),
+    Field("spec", \.spec, "What is added, and to which pods."),
+  ]
+}
+
+/// What a preset adds, and the pods that it adds it to.
+public struct PodPresetSpec: KubeObject {
+  public var selector = LabelSelector()
+  public var env: [EnvVar] = []
+  public var envFrom: [EnvFromSource] = []
+  public var volumes: [Volume] = []
+  public var volumeMounts: [VolumeMount] = []
+
+  public init() {}
+
+  public static let fields: [Field<PodPresetSpec>] = [
+    Field("selector", \.selector, "The pods, by their labels."),
+    Field("env", \.env, "Variables for every container."),
+    Field("envFrom", \.envFrom, "Objects whose keys become variables of every container."),
+    Field("volumes", \.volumes, "Volumes for the pod."),
+    Field("volumeMounts", \.volumeMounts, "Mounts for every container."),
+  ]
+}
+
+/// A choice of objects by their labels.
+public struct LabelSelector: KubeObject {
+  public var matchLabels: [String: String] = [:]
+  public var matchExpressions: [LabelSelectorRequirement] = []
+
+  public init() {}
+
+  public static let fields: [Field<LabelSelector>] = [
+    Field("matchLabels", \.matchLabels, "Labels and the values they must have."),
+    Field("matchExpressions", \.matchExpressions, "Conditions, all of which must hold."),
+  ]
+}
+
+/// One condition on a label.
+public struct LabelSelectorRequirement: KubeObject {
+  public var key = ""
+  public var `operator` = ""
+  public var values: [String] = []
+
+  public init() {}
+
+  public static let fields: [Field<LabelSelectorRequirement>] = [
+    Field("key", \.key, "The label."),
+    Field("operator", \.operator, "`In`, `NotIn`, `Exists` or `DoesNotExist`."),
+    Field("values", \.values, "The values."),
+  ]
+}
