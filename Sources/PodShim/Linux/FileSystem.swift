@@ -1,0 +1,21 @@
+import CLinux
+
+/// Which file system a path is on, for the few that we treat differently.
+enum FileSystem: Int64 {
+  case cgroup2 = 0x6367_7270
+  case cgroup1 = 0x0027_e0eb
+  case overlay = 0x794c_7630
+  case tmpfs = 0x0102_1994
+  case nfs = 0x6969
+  case btrfs = 0x9123_683e
+  case xfs = 0x5846_5342
+  case ext4 = 0xef53
+  case fuse = 0x6573_5546
+
+  /// Nil for any other.
+  static func of(_ path: String) throws(SyscallError) -> FileSystem? {
+    var type: Int64 = 0
+    try checked("statfs", path) { linux_filesystem_type(path, &type) }
+    return FileSystem(rawValue: type)
+  }
+}

@@ -1,0 +1,22 @@
+import CLinux
+import Glibc
+
+/// Both ends of a pipe, closed on exec. Take an end with `consume`: what is left closes itself.
+struct Pipe: ~Copyable {
+  var reader: FileDescriptor
+  var writer: FileDescriptor
+
+  static func make(nonblockingRead: Bool = false) throws(SyscallError) -> Pipe {
+    var ends: [CInt] = [-1, -1]
+    try checked("pipe", "") { linux_pipe2(&ends, O_CLOEXEC) }
+    let pipe = Pipe(
+      reader: FileDescriptor(owning: ends[0]), writer: FileDescriptor(owning: ends[1]))
+    if nonblockingRead { try pipe.reader.setNonblocking() }
+    return pipe
+  }
+
+  /// The ends as references, for tables.
+  consuming func split() -> (reader: OwnedDescriptor, writer: OwnedDescriptor) {
+    (OwnedDescriptor(reader), OwnedDescriptor(writer))
+  }
+}
