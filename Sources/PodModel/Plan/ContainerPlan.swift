@@ -1,0 +1,96 @@
+import OCISpec
+
+/// The bundle of one container, as containerd would write it for the kubelet.
+///
+/// It joins what the pod shares and says nothing that would change it for the others: no host
+/// name, no kernel setting.
+struct ContainerPlan {
+  let plan: Plan
+  let container: Container
+  let image: ImageFacts
+  let pausePID: String
+  let terminationLog: String
+
+  func spec() throws(PlanError) -> Spec {
+    var spec = Spec()
+    spec.root = Root(path: "rootfs")
+    if context.readOnlyRootFilesystem == true { spec.root?.readonly = true }
+    spec.mounts = try ContainerMounts(
+      plan: plan, container: container, terminationLog: terminationLog
+    ).all()
+    spec.process = try process()
+    spec.annotations = plan.annotations(type: "container")
+    spec.annotations?["io.kubernetes.container.name"] = container.name
+    spec.linux = linux
+    spec.ociVersion = spec.requiredVersion
+    return spec
+  }
+
+  private var context: SecurityContext { container.securityContext ?? SecurityContext() }
+
+  private var isPrivileged: Bool { context.privileged == true }
+
+  private func process() throws(PlanError) -> Process {
+    let environment = ContainerEnvironment(
+      of: container, image: image, hostname: plan.hostname)
+    var process = Process(cwd: directory)
+    if container.tty == true { process.terminal = true }
+    process.user = try ProcessUser(of: container, in: plan.pod, image: image).process
+    process.args = try arguments(Expansion(variables: environment.declared))
+    process.env = environment.entries
+    process.capabilities = try CapabilitySet(of: container, on: plan.host).process
+    if context.allowPrivilegeEscalation == false { process.noNewPrivileges = true }
+    return process
+  }
+
+  private var directory: String {
+    let wanted = container.workingDir ?? ""
+    if !wanted.isEmpty { return wanted }
+    let usual = image.config.config?.WorkingDir ?? ""
+    return usual.isEmpty ? "/" : usual
+  }
+
+  /// A command replaces the image's entrypoint and its arguments, arguments alone only the latter.
+  private func arguments(_ expansion: Expansion) throws(PlanError) -> [String] {
+    var command = container.command.map(expansion.expand)
+    var arguments = container.args.map(expansion.expand)
+    if command.isEmpty {
+      if arguments.isEmpty { arguments = image.config.config?.Cmd ?? [] }
+      let entrypoint = image.config.config?.Entrypoint ?? []
+      if entrypoint != [""] { command = entrypoint }
+    }
+    if command.isEmpty, arguments.isEmpty {
+      throw .creation(
+        "no command specified: the image names none, write `command` in container "
+          + "`\(container.name)`")
+    }
+    return command + arguments
+  }
+
+  private var linux: Linux {
+    Linux().with {
+      $0.namespaces = PodNamespaces(plan.pod.spec, host: plan.host)
+        .ofContainer(pausePID: pausePID, isPrivileged: isPrivileged)
+      $0.cgroupsPath = "\(plan.paths.cgroupParent)/\(container.name)"
+      $0.resources = Linux.Resources().with {
+        $0.devices = isPrivileged ? [DevicePolicy.all] : DevicePolicy.usual
+      }
+      if isPrivileged {
+        $0.devices = plan.host.devices
+      } else {
+        $0.maskedPaths = Self.maskedPaths + (plan.host.maskedPaths ?? [])
+        $0.readonlyPaths = Self.readonlyPaths
+      }
+    }
+  }
+
+  private static let maskedPaths = [
+    "/proc/asound", "/proc/acpi", "/proc/interrupts", "/proc/kcore", "/proc/keys",
+    "/proc/latency_stats", "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug",
+    "/proc/scsi", "/sys/firmware", "/sys/devices/virtual/powercap",
+  ]
+
+  private static let readonlyPaths = [
+    "/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger",
+  ]
+}

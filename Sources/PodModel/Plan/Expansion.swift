@@ -1,0 +1,31 @@
+/// The `$(NAME)` grammar of commands, arguments and environment values.
+///
+/// The same small scanner as the kubelet's, so that what it leaves alone is left alone here too: a
+/// name that nobody defines, a `$(` without its `)`, a lone `$`. `$$` is one `$` and stops a
+/// reference, as in `$$(NAME)`.
+struct Expansion {
+  /// The variables that may be named.
+  var variables: [String: String]
+
+  func expand(_ text: String) -> String {
+    var output: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "$"), let next = rest.first else {
+        output.append(byte)
+        continue
+      }
+      if next == UInt8(ascii: "$") {
+        rest.removeFirst()
+        output.append(next)
+      } else if next == UInt8(ascii: "("), let end = rest.firstIndex(of: UInt8(ascii: ")")) {
+        let name = String(decoding: rest[(rest.startIndex + 1)..<end], as: UTF8.self)
+        output += Array((variables[name] ?? "$(\(name))").utf8)
+        rest = rest[(end + 1)...]
+      } else {
+        output.append(byte)
+      }
+    }
+    return String(decoding: output, as: UTF8.self)
+  }
+}

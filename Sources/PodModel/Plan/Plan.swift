@@ -1,0 +1,107 @@
+public import OCISpec
+
+/// Decides what an OCI runtime is told about every container of a pod: pod and host facts in, one
+/// `Spec` per container out.
+///
+/// Pure, so that the bundles of any pod can be written, compared and tested without running it.
+/// The pod is taken as its defaults and the validation left it.
+public struct Plan: Equatable, Sendable {
+  public let pod: Pod
+  public let host: HostFacts
+  public let paths: PlanPaths
+  /// The addresses that the pod's own name stands for; empty where none is known yet.
+  public var addresses: [String]
+  /// What other tools call the sandbox; the pod's uid when nobody says otherwise.
+  public var sandboxID: String
+
+  public init(
+    pod: Pod, host: HostFacts, paths: PlanPaths, addresses: [String] = ["127.0.0.1"]
+  ) {
+    self.pod = pod
+    self.host = host
+    self.paths = paths
+    self.addresses = addresses
+    sandboxID = pod.metadata.uid ?? ""
+  }
+
+  /// The pause container, which makes the namespaces that the others join.
+  public func sandbox() throws(PlanError) -> Spec {
+    if !usesHostNetwork { try PodName(pod).checkLength() }
+    return SandboxPlan(plan: self).spec
+  }
+
+  /// A container of the pod, init containers included.
+  ///
+  /// - Parameters:
+  ///   - name: the container's name in the pod.
+  ///   - image: what is known about its image.
+  ///   - pausePID: the process ID of the pause container, or a word that is replaced by it later.
+  ///   - terminationLog: the file on the host that collects the container's last words.
+  public func container(
+    _ name: String, image: ImageFacts, pausePID: String, terminationLog: String
+  ) throws(PlanError) -> Spec {
+    guard let container = (pod.spec.initContainers + pod.spec.containers).named(name) else {
+      throw .configuration("the pod has no container `\(name)`")
+    }
+    let planned = ContainerPlan(
+      plan: self, container: container, image: image, pausePID: pausePID,
+      terminationLog: terminationLog)
+    return try planned.spec()
+  }
+
+  /// What the pod asks for and this host does not give; nothing of it stops a container.
+  public var warnings: [String] {
+    var warnings = resolver.warnings
+    for container in pod.spec.initContainers + pod.spec.containers {
+      // A name that is no capability at all is an error, which `container` throws.
+      guard
+        let set = try? CapabilitySet(of: container, on: host), !set.missing.isEmpty
+      else { continue }
+      let names = set.missing.map { "`\($0)`" }.joined(separator: ", ")
+      warnings.append("container `\(container.name)` does without \(names): not given by this host")
+    }
+    return warnings
+  }
+}
+
+extension Plan {
+  /// The host name that the pod's processes see.
+  public var hostname: String {
+    usesHostNetwork ? host.hostname : PodName(pod).kernelName
+  }
+
+  /// The text of the pod's `/etc/hostname`.
+  public var hostnameFile: String { hostname + "\n" }
+
+  /// The text of the pod's `/etc/hosts`; nil while a pod with a network of its own has no address.
+  public var hostsFile: String? {
+    let aliases = pod.spec.hostAliases
+    if usesHostNetwork { return HostsFile.inherited(host.hosts, aliases: aliases) }
+    if addresses.isEmpty { return nil }
+    return HostsFile.managed(name: PodName(pod), addresses: addresses, aliases: aliases)
+  }
+
+  /// The text of the pod's `/etc/resolv.conf`.
+  public var resolvConf: String { resolver.text }
+
+  var resolver: ResolverConfig { ResolverConfig(of: pod.spec, node: host.resolvConf) }
+
+  var usesHostNetwork: Bool { pod.spec.hostNetwork == true }
+
+  /// The notes by which other tools recognise the bundle and the pod that it belongs to.
+  func annotations(type: String) -> [String: String] {
+    let namespace = pod.metadata.namespace ?? "default"
+    return [
+      "io.kubernetes.cri.container-type": type,
+      "io.kubernetes.cri.sandbox-id": sandboxID,
+      "io.kubernetes.pod.name": pod.metadata.name,
+      "io.kubernetes.pod.namespace": namespace,
+      "io.kubernetes.pod.uid": pod.metadata.uid ?? "",
+      "podshim.io/pod": "\(namespace)/\(pod.metadata.name)",
+    ]
+  }
+}
+
+extension [Container] {
+  fileprivate func named(_ name: String) -> Container? { first { $0.name == name } }
+}

@@ -1,0 +1,46 @@
+import OCISpec
+
+/// The bundle of the pause container, which makes the pod's namespaces and holds them open.
+///
+/// It has a read-only root with one program in it, the few mounts that the runtimes need, and
+/// alone carries what belongs to the pod's namespaces: the host name and the kernel settings.
+struct SandboxPlan {
+  let plan: Plan
+
+  var spec: Spec {
+    var spec = Spec()
+    spec.root = Root(path: plan.paths.pauseRootfs, readonly: true)
+    spec.mounts = ContainerMounts.basicMounts
+    spec.process = process
+    if !plan.usesHostNetwork { spec.hostname = plan.hostname }
+    spec.annotations = plan.annotations(type: "sandbox")
+    spec.linux = Linux().with {
+      $0.namespaces = PodNamespaces(plan.pod.spec, host: plan.host).ofSandbox
+      $0.cgroupsPath = plan.paths.cgroupParent + "/pause"
+      $0.resources = Linux.Resources().with { $0.devices = [DevicePolicy.none] }
+      if !plan.usesHostNetwork { $0.sysctl = Self.networkSettings }
+    }
+    spec.ociVersion = spec.requiredVersion
+    return spec
+  }
+
+  private var process: Process {
+    let context = plan.pod.spec.securityContext
+    return Process(cwd: "/").with {
+      $0.args = ["/pause"]
+      $0.user = Process.User().with {
+        $0.uid = context?.runAsUser.flatMap(UInt32.init(exactly:)) ?? 0
+        $0.gid = context?.runAsGroup.flatMap(UInt32.init(exactly:)) ?? 0
+      }
+      $0.capabilities = CapabilitySet(defaultOn: plan.host).process
+      $0.noNewPrivileges = true
+      if plan.host.canLowerOOMScore { $0.oomScoreAdj = -998 }
+    }
+  }
+
+  /// containerd's defaults: low ports and `ping` need no right in a network of the pod's own.
+  private static let networkSettings = [
+    "net.ipv4.ip_unprivileged_port_start": "0",
+    "net.ipv4.ping_group_range": "0 2147483647",
+  ]
+}
