@@ -106,8 +106,12 @@ struct YAMLEvent {
     if line(mark.line).dropFirst(mark.column - 1).first == "\t" {
       return PodError(file: file, mark: mark, message: "a tab cannot indent: use spaces")
     }
-    let context = unsafe parser.context.map { unsafe String(cString: $0) }
-    let message = [context, problem].compactMap { $0 }.joined(separator: ": ")
+    var message = problem
+    if let context = unsafe parser.context.map({ unsafe String(cString: $0) }) {
+      let start = unsafe Mark(parser.context_mark).line
+      let begun = start < mark.line ? " begun in line \(start)" : ""
+      message = "\(context)\(begun): \(problem)"
+    }
     return PodError(file: file, mark: mark, message: message + Self.advice(on: problem))
   }
 

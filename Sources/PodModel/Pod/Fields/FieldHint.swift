@@ -3,10 +3,18 @@
 ///
 /// An exact name one level down or anywhere above wins over a similar name here.
 struct FieldHint {
-  let text: String?
+  /// The field of the same object that was probably meant.
+  private(set) var meant: String?
+  /// The hint in parentheses, empty when there is none.
+  private(set) var text = ""
 
   init(for name: String, in enclosing: [(path: FieldPath, type: any KubeObject.Type)]) {
-    text = Self.place(of: name, in: enclosing) ?? Self.likeness(of: name, in: enclosing)
+    if let place = Self.place(of: name, in: enclosing) {
+      text = " (\(place))"
+    } else if let names = enclosing.last?.type.outline.map(\.name) {
+      meant = name.nearest(in: names)
+      text = meant.didYouMean
+    }
   }
 
   private static func place(
@@ -35,13 +43,11 @@ struct FieldHint {
     }
     return nil
   }
+}
 
-  private static func likeness(
-    of name: String, in enclosing: [(path: FieldPath, type: any KubeObject.Type)]
-  ) -> String? {
-    guard let names = enclosing.last?.type.outline.map(\.name) else { return nil }
-    return name.nearest(in: names).map { "did you mean `\($0)`?" }
-  }
+extension Optional<String> {
+  /// ` (did you mean "image"?)`, or nothing.
+  var didYouMean: String { map { " (did you mean \($0.quoted)?)" } ?? "" }
 }
 
 extension String {

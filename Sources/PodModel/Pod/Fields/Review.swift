@@ -65,7 +65,9 @@ extension Review {
     if isQuiet { return }
     switch support {
     case .acted: break
-    case .later: refuse(path, "not supported yet", mark: mark)
+    case .later:
+      report(path, "not supported yet", mark: mark)
+      refused.append(path)
     case .cluster: clusterFields.append((path, mark))
     }
   }
@@ -90,10 +92,11 @@ extension Review {
   }
 
   mutating func refuseUnknown(_ entry: Node.Entry, at path: FieldPath) {
-    let hint = FieldHint(for: entry.key, in: enclosing).text
+    let hint = FieldHint(for: entry.key, in: enclosing)
     refuse(
-      path.field(entry.key), "unknown field" + (hint.map { " (\($0))" } ?? ""),
-      mark: entry.keyMark ?? entry.value.mark)
+      path.field(entry.key), "unknown field" + hint.text, mark: entry.keyMark ?? entry.value.mark)
+    // A field that was probably meant is not missing as well.
+    if let meant = hint.meant { refused.append(path.field(meant)) }
   }
 
   /// `Unsupported value: "X": supported values: "A", "B"`, with the nearest word where one is near.

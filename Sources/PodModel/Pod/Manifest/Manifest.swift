@@ -93,9 +93,9 @@ public struct Manifest: Sendable {
     let known = Kind.allCases.map(\.rawValue)
     guard let kind = Kind(rawValue: word) else {
       let list = known.map { "`\($0)`" }.joined(separator: ", ")
-      let hint = word.nearest(in: known).map { "did you mean `\($0)`? " } ?? ""
+      let hint = word.nearest(in: known).didYouMean
       review.refuse(
-        path.field("kind"), "unknown kind \(word.quoted): \(hint)this program knows \(list)")
+        path.field("kind"), "unknown kind \(word.quoted)\(hint): podshim knows \(list)")
       return nil
     }
     guard version == kind.apiVersion else {

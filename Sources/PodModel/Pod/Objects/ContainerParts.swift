@@ -39,7 +39,8 @@ public struct VolumeMount: KubeObject {
     .later("subPath", \.subPath, "Path inside the volume.", unless: [""]),
     .later("subPathExpr", \.subPathExpr, "Path inside the volume, with variables.", unless: [""]),
     .later(
-      "mountPropagation", \.mountPropagation, "Whether later mounts are seen.", unless: [.isolated]),
+      "mountPropagation", \.mountPropagation, "Whether later mounts are seen.",
+      unless: [.isolated]),
   ]
 }
 

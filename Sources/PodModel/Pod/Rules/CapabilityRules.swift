@@ -17,7 +17,7 @@ extension Capabilities {
         let upper = name.uppercased()
         let bare = upper.hasPrefix("CAP_") ? String(upper.dropFirst(4)) : upper
         if bare == "ALL" || Self.known.contains(bare) { continue }
-        let hint = bare.nearest(in: Self.known).map { ": did you mean `\($0)`?" } ?? ""
+        let hint = bare.nearest(in: Self.known).didYouMean
         review.refuse(
           path.field(list).index(index), "unknown capability \(name.quoted)\(hint)")
       }

@@ -61,9 +61,8 @@ extension Container {
       if mount.name.isEmpty {
         review.require(place.field("name"))
       } else if !volumes.contains(mount.name) {
-        let hint = mount.name.nearest(in: volumes.sorted()).map { ": did you mean `\($0)`?" }
-        review.refuse(
-          place.field("name"), "Not found: \(mount.name.quoted)" + (hint ?? ""))
+        let hint = mount.name.nearest(in: volumes.sorted()).didYouMean
+        review.refuse(place.field("name"), "Not found: \(mount.name.quoted)\(hint)")
       }
       if mount.mountPath.isEmpty {
         review.require(place.field("mountPath"))
