@@ -15,12 +15,30 @@ public struct YAMLText {
   public private(set) var problems: [PodError] = []
 
   public init(_ bytes: [UInt8], file: String? = nil) {
+    if let first = bytes.first(where: { $0 > 0x20 }), first == UInt8(ascii: "{"),
+      readJSON(bytes, file: file)
+    {
+      return
+    }
     var builder = TreeBuilder(YAMLEvents(bytes, file: file), file: file)
     do throws(PodError) {
       while let document = try builder.document() { documents.append(document) }
       problems = builder.problems
     } catch {
       problems = builder.problems + [error]
+    }
+  }
+
+  /// JSON is read as such; what only looks like it, `{a: b}` for instance, is YAML.
+  private mutating func readJSON(_ bytes: [UInt8], file: String?) -> Bool {
+    var reader = JSONReader(bytes, file: file)
+    do throws(PodError) {
+      while let document = try reader.document() { documents.append(document) }
+      problems = reader.problems
+      return true
+    } catch {
+      documents = []
+      return false
     }
   }
 
