@@ -1,0 +1,95 @@
+/// A fact about the world, as a life is told it.
+///
+/// Facts about a container name the run that they belong to, so that late news of an earlier run
+/// can be told from news of this one.
+public enum Event: Codable, Equatable, Sendable {
+  /// The pod was admitted. The first fact of every life.
+  case begun
+  /// Somebody asked for the pod to go; a later, shorter grace replaces an earlier one.
+  case deletionRequested(grace: Duration?)
+
+  case sandboxStarted(run: Int, addresses: [String])
+  case sandboxFailed(run: Int, message: String)
+  /// The pause process is gone.
+  case sandboxExited(run: Int)
+  /// Network, mounts, cgroup and runtime record of the sandbox are gone.
+  case sandboxRemoved(run: Int)
+
+  /// The runtime made the container; its process waits to be started.
+  case created(Instance, Identity)
+  /// The runtime let the container's process go.
+  case started(Instance)
+  case failed(Instance, Failure)
+  case exited(Instance, Exit)
+  /// Mounts, cgroup and runtime record of the container are gone.
+  case removed(Instance)
+}
+
+/// One run of one container, written `web/2`. Runs count from 0.
+public struct Instance: Codable, Hashable, Sendable, CustomStringConvertible {
+  public var container: String
+  public var run: Int
+
+  public init(_ container: String, _ run: Int) {
+    self.container = container
+    self.run = run
+  }
+
+  public var description: String { "\(container)/\(run)" }
+}
+
+/// What a status shows of a made container.
+public struct Identity: Codable, Equatable, Sendable {
+  /// `<runtime>://<id>`.
+  public var containerID: String
+  /// `sha256:<hex of the image configuration>`.
+  public var imageID: String
+
+  public init(containerID: String, imageID: String) {
+    self.containerID = containerID
+    self.imageID = imageID
+  }
+}
+
+/// Why a container could not be made or started.
+public struct Failure: Error, Codable, Equatable, Sendable {
+  public var stage: Stage
+  /// The kubelet's word: `ErrImagePull`, `CreateContainerConfigError`, …
+  public var reason: String
+  public var message: String
+
+  public init(_ stage: Stage, reason: String, message: String) {
+    self.stage = stage
+    self.reason = reason
+    self.message = message
+  }
+
+  /// How far it got, which decides when and how it is tried again.
+  public enum Stage: String, Codable, Sendable {
+    /// No image: tried again with the pull back-off.
+    case image
+    /// No bundle: tried again with the next sync.
+    case bundle
+    /// The runtime refused: counts as a run that ended with code 128.
+    case runtime
+  }
+}
+
+/// How a container's first process ended.
+public struct Exit: Codable, Equatable, Sendable {
+  /// The exit status, or 128 + n after signal n.
+  public var code: Int32
+  /// Time since boot at which the kernel told the keeper.
+  public var at: Duration
+  /// The kernel ended it for want of memory.
+  public var outOfMemory: Bool
+  /// The termination message, empty when there is none.
+  public var message: String
+
+  public init(code: Int32, at: Duration, outOfMemory: Bool = false, message: String = "") {
+    self.code = code
+    self.at = at
+    self.outOfMemory = outOfMemory
+    self.message = message
+  }
+}
