@@ -26,39 +26,61 @@ public enum JSON {
   public static func decode<Value: Decodable>(
     _ type: Value.Type, from text: [UInt8]
   ) throws(JSONError) -> Value {
+    var walk = JSONWalk(text)
+    try walk.run()
     do {
       return try JSONDecoder().decode(type, from: Data(text))
     } catch DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty {
-      // The decoder says this of broken text and of a number that does not fit, and no more.
-      throw blame(text) { candidate in
-        (try? JSONDecoder().decode(type, from: Data(candidate))) != nil
+      // Of a number that does not fit the decoder says as much as of a broken text: nothing.
+      throw blame(walk, of: text) { candidate in
+        do {
+          _ = try JSONDecoder().decode(type, from: Data(candidate))
+          return false
+        } catch DecodingError.dataCorrupted(let context) {
+          return context.codingPath.isEmpty
+        } catch {
+          return false
+        }
       }
     } catch {
       throw JSONError(error)
     }
   }
 
-  /// Finds what makes a text unreadable: the place where it breaks, or the first number that is
-  /// refused when every other number is a zero, which fits everywhere.
-  private static func blame(_ text: [UInt8], isReadable: ([UInt8]) -> Bool) -> JSONError {
-    var walk = JSONWalk(text)
-    do throws(JSONError) {
-      try walk.run()
-    } catch {
-      return error
+  /// Finds the first number that does not fit, by halves: the fault is gone as long as every
+  /// number from there on is a zero, which fits everywhere.
+  private static func blame(
+    _ walk: JSONWalk, of text: [UInt8], isFaulty: ([UInt8]) -> Bool
+  ) -> JSONError {
+    var good = 0
+    var bad = walk.numbers.count
+    if bad == 0 || isFaulty(zeroing(walk.numbers[...], in: text)) {
+      return JSONError(path: "", reason: "is not UTF-8")
     }
-    for (index, number) in walk.numbers.enumerated() {
-      var candidate = text
-      for (other, zeroed) in walk.numbers.enumerated().reversed() where other != index {
-        candidate.replaceSubrange(zeroed.range, with: [UInt8(ascii: "0")])
-      }
-      if !isReadable(candidate) {
-        let digits = String(decoding: text[number.range], as: UTF8.self)
-        return JSONError(
-          path: number.path, reason: "is \(digits), which is out of range or not a whole number")
+    while bad - good > 1 {
+      let middle = (good + bad) / 2
+      if isFaulty(zeroing(walk.numbers[middle...], in: text)) {
+        bad = middle
+      } else {
+        good = middle
       }
     }
-    return JSONError(path: "", reason: "is not UTF-8, or nested too deep")
+    let culprit = walk.numbers[good]
+    let digits = String(decoding: text[culprit.range], as: UTF8.self)
+    return JSONError(
+      path: walk.name(of: culprit),
+      reason: "is \(digits), which is out of range or not a whole number")
+  }
+
+  private static func zeroing(_ numbers: ArraySlice<JSONWalk.Number>, in text: [UInt8]) -> [UInt8] {
+    var zeroed: [UInt8] = []
+    var rest = text[...]
+    for number in numbers {
+      zeroed += rest[..<number.range.lowerBound]
+      zeroed.append(UInt8(ascii: "0"))
+      rest = text[number.range.upperBound...]
+    }
+    return zeroed + rest
   }
 
   /// Breaks compact JSON into lines. The library's own layout differs (`"a" : 1`, and empty lists

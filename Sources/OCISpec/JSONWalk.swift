@@ -1,17 +1,39 @@
-/// A walk over JSON text that says where the text breaks, and where its numbers stand.
+/// A walk over JSON text that holds it to RFC 8259 and notes where its numbers stand.
 ///
-/// The decoder that we use reports neither. The walk runs only after it has failed, so it is written
-/// to be short, and judges by RFC 8259 alone.
+/// The library's decoder reads on over a comma too many or an escape that does not exist, says
+/// nothing of the place where a text breaks, nor which number did not fit. The walk knows both.
 struct JSONWalk {
   private let text: [UInt8]
   private var at = 0
-  private var path = ""
-  private var depth = 0
+  private var path: [Step] = []
   /// Every number met so far, in the order of the text.
-  private(set) var numbers: [(path: String, range: Range<Int>)] = []
+  private(set) var numbers: [Number] = []
+
+  /// A number, and how one gets to it from the top.
+  struct Number {
+    var range: Range<Int>
+    var path: [Step]
+  }
+
+  /// The way to a member of an object, by where its key stands in the text, or to a list's item.
+  enum Step {
+    case member(Range<Int>)
+    case item(Int)
+  }
 
   init(_ text: [UInt8]) {
     self.text = text
+  }
+
+  /// The path of a number as an error writes it: `linux.devices[1].uid`.
+  func name(of number: Number) -> String {
+    number.path.reduce("") { path, step in
+      switch step {
+      case .member(let key):
+        JSONError.join(path, member: String(decoding: text[key], as: UTF8.self))
+      case .item(let index): "\(path)[\(index)]"
+      }
+    }
   }
 
   /// Walks the whole text; throws at the first byte that JSON does not allow.
@@ -26,7 +48,7 @@ struct JSONWalk {
     switch peek {
     case UInt8(ascii: "{"): try object()
     case UInt8(ascii: "["): try list()
-    case UInt8(ascii: "\""): _ = try string()
+    case UInt8(ascii: "\""): try string()
     case UInt8(ascii: "-"): try number()
     case _ where isAtDigit: try number()
     default: try word()
@@ -35,47 +57,47 @@ struct JSONWalk {
 
   private mutating func object() throws(JSONError) {
     try nested(closedBy: "}") { (walk, _) throws(JSONError) in
-      walk.skipSpace()
       if walk.peek != UInt8(ascii: "\"") { throw walk.broken("expected a key in quotes") }
-      let key = try walk.string()
+      let start = walk.at
+      try walk.string()
+      walk.path[walk.path.count - 1] = .member(start + 1..<walk.at - 1)
       walk.skipSpace()
       if !walk.take(":") { throw walk.broken("expected `:`") }
-      walk.path = JSONError.join(walk.path, member: key)
       try walk.value()
     }
   }
 
   private mutating func list() throws(JSONError) {
     try nested(closedBy: "]") { (walk, index) throws(JSONError) in
-      walk.path += "[\(index)]"
+      walk.path[walk.path.count - 1] = .item(index)
       try walk.value()
     }
   }
 
-  /// The members of an object or a list: the same but for what a member is.
+  /// The members of an object or the items of a list: the same but for what comes between commas.
   private mutating func nested(
     closedBy close: Unicode.Scalar,
-    member: (inout JSONWalk, _ index: Int) throws(JSONError) -> Void
+    part: (inout JSONWalk, _ index: Int) throws(JSONError) -> Void
   ) throws(JSONError) {
     at += 1
-    depth += 1
-    if depth > 512 { throw broken("nested more than 512 deep") }
-    defer { depth -= 1 }
+    path.append(.item(0))
+    // The decoder's own limit, and short of what a thread's stack holds.
+    if path.count > 512 { throw broken("nested more than 512 deep") }
     skipSpace()
-    if take(close) { return }
-    let outer = path
     var index = 0
-    while true {
-      try member(&self, index)
-      path = outer
+    var isOpen = !take(close)
+    while isOpen {
+      skipSpace()
+      try part(&self, index)
       index += 1
       skipSpace()
-      if take(close) { return }
-      if !take(",") { throw broken("expected `,` or `\(close)`") }
+      isOpen = !take(close)
+      if isOpen, !take(",") { throw broken("expected `,` or `\(close)`") }
     }
+    path.removeLast()
   }
 
-  private mutating func string() throws(JSONError) -> String {
+  private mutating func string() throws(JSONError) {
     let start = at
     at += 1
     while let byte = peek, byte != UInt8(ascii: "\"") {
@@ -88,7 +110,6 @@ struct JSONWalk {
       throw broken("this string never ends")
     }
     at += 1
-    return String(decoding: text[start + 1..<at - 1], as: UTF8.self)
   }
 
   private mutating func escape() throws(JSONError) {
@@ -113,7 +134,7 @@ struct JSONWalk {
       if !take("+") { _ = take("-") }
       try digits()
     }
-    numbers.append((path, start..<at))
+    numbers.append(Number(range: start..<at, path: path))
   }
 
   private mutating func digits() throws(JSONError) {
