@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 
 /// Which file system a path is on, for the few that we treat differently.
 enum FileSystem: Int64 {
@@ -17,5 +18,12 @@ enum FileSystem: Int64 {
     var type: Int64 = 0
     try checked("statfs", path) { linux_filesystem_type(path, &type) }
     return FileSystem(rawValue: type)
+  }
+  /// Writes out everything that the file system of `path` holds in memory, so that it survives a
+  /// power cut. The corresponding call is `syncfs`.
+  static func synchronize(_ path: String) throws(SyscallError) {
+    let directory = try FileDescriptor.open(path, O_RDONLY)
+    let raw = directory.raw
+    try checked("syncfs", path) { linux_sync_filesystem(raw) }
   }
 }

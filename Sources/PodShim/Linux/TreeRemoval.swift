@@ -14,8 +14,14 @@ extension Files {
       if error.errno == ENOENT { return }
       throw error
     }
-    let removal = TreeRemoval(path: path)
-    try removal.remove(Array(name.utf8CString), in: parent)
+    try removeTree(Array(name.utf8CString), in: parent)
+  }
+
+  /// The same for a name, zero at its end, in an open directory.
+  static func removeTree(
+    _ name: [CChar], in directory: borrowing FileDescriptor
+  ) throws(SyscallError) {
+    try TreeRemoval().remove(name, in: directory)
   }
 }
 
@@ -23,8 +29,6 @@ extension Files {
 /// depth limit is moved up beside the root's own entries and removed from there.
 private struct TreeRemoval {
   static let depthLimit = 64
-
-  let path: String
 
   func remove(_ name: [CChar], in parent: borrowing FileDescriptor) throws(SyscallError) {
     if try unlinkUnlessDirectory(name, in: parent) { return }

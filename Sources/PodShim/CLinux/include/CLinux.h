@@ -116,6 +116,13 @@ ssize_t linux_tee(int from, int to, size_t max);
 /* The f_type of statfs. */
 int linux_filesystem_type(const char *path, long long *type);
 
+/* attributes.c */
+
+int linux_set_attribute(int fd, const char *name, const void *value, size_t size);
+ssize_t linux_get_attribute(int fd, const char *name, void *value, size_t size);
+/* Writes out the whole file system that fd is on. */
+int linux_sync_filesystem(int fd);
+
 /* mounts.c */
 
 int linux_mount(const char *source, const char *target, const char *type, unsigned long flags,

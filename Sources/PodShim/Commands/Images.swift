@@ -1,0 +1,76 @@
+import OCISpec
+import PodModel
+
+/// `podshim images`: one line for each name of each image, in Docker's columns.
+enum ImagesCommand {
+  static func run(store: ImageStore, now: Duration, output: (String) -> Void) throws {
+    let header = ["REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"]
+    let rows = [header] + (try store.list().map { row($0, now: now) })
+    let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    for row in rows {
+      let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+      var line = Substring(cells.joined(separator: "   "))
+      while line.last == " " { line.removeLast() }
+      output(String(line))
+    }
+  }
+
+  private static func row(_ image: StoredImage, now: Duration) -> [String] {
+    let created = image.config.created.flatMap { seconds($0) }
+    return [
+      image.name?.repository ?? "<none>", image.name?.tag ?? "<none>", image.id.short,
+      created.map { age(now - .seconds($0)) } ?? "N/A", size(image.size),
+    ]
+  }
+
+  /// Seconds since 1970 of an RFC 3339 time, of which the zone is left out: no age is so exact.
+  static func seconds(_ time: String) -> Int64? {
+    let numbers = time.prefix(19).split { "-T:".contains($0) }.compactMap { Int64($0) }
+    guard numbers.count == 6, (1...12).contains(numbers[1]) else { return nil }
+    // years that begin in March, so that the leap day comes last
+    let (year, month) =
+      numbers[1] > 2 ? (numbers[0], numbers[1] - 3) : (numbers[0] - 1, numbers[1] + 9)
+    let days =
+      year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + numbers[2]
+      - 719_469
+    return ((days * 24 + numbers[3]) * 60 + numbers[4]) * 60 + numbers[5]
+  }
+
+  /// Docker's words: three digits and a decimal unit.
+  static func size(_ bytes: Int64) -> String {
+    let units = ["B", "kB", "MB", "GB", "TB"]
+    var unit = 0
+    // in thousandths of the unit
+    var value = bytes * 1000
+    while value >= 999_500, unit < units.count - 1 {
+      value = (value + 500) / 1000
+      unit += 1
+    }
+    let step: Int64 = value < 9_995 ? 10 : value < 99_950 ? 100 : 1000
+    let rounded = (value + step / 2) / step * step
+    var digits = String(rounded % 1000 + 1000).dropFirst()
+    while digits.last == "0" { digits.removeLast() }
+    return "\(rounded / 1000)\(digits.isEmpty ? "" : ".")\(digits)\(units[unit])"
+  }
+
+  /// Docker's words: one unit, rounded down.
+  static func age(_ age: Duration) -> String {
+    let seconds = max(0, age.components.seconds)
+    let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86400)
+    let words =
+      switch true {
+      case seconds < 1: "Less than a second"
+      case seconds < 2: "1 second"
+      case minutes < 1: "\(seconds) seconds"
+      case minutes < 2: "About a minute"
+      case hours < 1: "\(minutes) minutes"
+      case hours < 2: "About an hour"
+      case hours < 48: "\(hours) hours"
+      case days < 14: "\(days) days"
+      case days < 60: "\(days / 7) weeks"
+      case days < 730: "\(days / 30) months"
+      default: "\(days / 365) years"
+      }
+    return words + " ago"
+  }
+}

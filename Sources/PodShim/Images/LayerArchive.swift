@@ -1,0 +1,87 @@
+import Glibc
+
+/// The archive of one layer, to be unpacked into an empty directory.
+///
+/// Runs `gzip | tee | tar` with `sha256sum` at the other end of `tee`, so that the archive is read
+/// once. GNU tar keeps the members inside the directory: it refuses `..`, strips a leading `/`, and
+/// makes links that point outside only after everything else. The directory is the layer's own, so
+/// no link of another layer is in the way.
+struct LayerArchive {
+  let blob: String
+  /// What the uncompressed archive must sum up to.
+  let diffID: Digest
+  /// Where the programs write their complaints.
+  let log: String
+  /// Held by the programs too: one that survives us still has the store for itself.
+  let lock: CInt
+
+  private typealias Stage = (tool: Tool, child: Child)
+
+  /// Fills `directory`, whiteouts in overlayfs form. After an error its content is worthless.
+  func unpack(into directory: String) throws {
+    try Files.remove(log)
+    var stages: [Stage] = []
+    defer { for stage in stages { _ = try? stage.child.wait() } }
+    let sum = try start(&stages, into: directory).readAll()
+    for stage in stages.reversed() {
+      let status = try stage.child.wait()
+      guard status == .exited(0) else {
+        throw unpackable(stage.tool.failure(status, said: try Files.read(log)))
+      }
+    }
+    let found = try Digest(line: sum[...])
+    guard found == diffID else { throw unpackable("its content has the digest `\(found)`") }
+    try Whiteouts.convert(in: directory)
+  }
+
+  private func unpackable(_ reason: some CustomStringConvertible) -> ImageError {
+    ImageError("layer `\(diffID)` cannot be unpacked: \(reason)")
+  }
+
+  /// Starts all programs and returns where the sum will come out. Every other end is closed on
+  /// return, so that each program sees the end of its input.
+  private func start(
+    _ stages: inout [Stage], into directory: String
+  ) throws -> FileDescriptor {
+    let archive = try FileDescriptor.open(blob, O_RDONLY)
+    let log = try FileDescriptor.open(log, O_WRONLY | O_CREAT | O_APPEND)
+    let plain = try Pipe.make()
+    let toTar = try Pipe.make()
+    let toSum = try Pipe.make()
+    let sum = try Pipe.make()
+
+    func run(_ tool: Tool, _ arguments: [String], _ input: CInt, _ output: CInt, _ other: CInt)
+      throws
+    {
+      let program = try tool.program(
+        arguments, descriptors: [input, output, log.raw, other, lock])
+      stages.append((tool, try program.spawn()))
+    }
+    var input = archive.raw
+    if let decompressor = try compression(of: archive).tool {
+      try run(decompressor, ["-dc"], archive.raw, plain.writer.raw, -1)
+      input = plain.reader.raw
+    }
+    try run(.tee, ["/proc/self/fd/3"], input, toTar.writer.raw, toSum.writer.raw)
+    try run(.tar, Self.extraction + ["--directory=\(directory)"], toTar.reader.raw, -1, -1)
+    try run(.sha256sum, [], toSum.reader.raw, sum.writer.raw, -1)
+    return sum.reader
+  }
+
+  private func compression(of archive: borrowing FileDescriptor) throws -> Compression {
+    var first = [UInt8](repeating: 0, count: 8)
+    let count = try archive.read(into: &first) ?? 0
+    let raw = archive.raw
+    try checked("lseek", blob) { lseek(raw, 0, SEEK_SET) }
+    return Compression(firstBytes: first[..<count])
+  }
+
+  /// Owners by number, since the names are those of the image; every attribute but overlayfs's own
+  /// marks, by which a layer could show directories of another.
+  static let extraction = [
+    "--extract", "--file=-", "--numeric-owner", "--same-owner", "--same-permissions",
+    "--delay-directory-restore", "--xattrs", "--xattrs-include=*",
+    "--xattrs-exclude=trusted.overlay.*", "--xattrs-exclude=user.overlay.*",
+    "--warning=no-timestamp",
+  ]
+}
