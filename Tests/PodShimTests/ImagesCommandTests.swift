@@ -78,12 +78,4 @@ struct ImagesCommandTests {
   func age(_ seconds: Int, _ text: String) {
     #expect(ImagesCommand.age(.seconds(seconds)) == text)
   }
-
-  @Test("Times of images are read")
-  func seconds() {
-    #expect(ImagesCommand.seconds("1970-01-01T00:00:00Z") == 0)
-    #expect(ImagesCommand.seconds("2000-03-01T00:00:00Z") == 951_868_800)
-    #expect(ImagesCommand.seconds("2024-02-29T23:59:59.5+02:00") == 1_709_251_199)
-    #expect(ImagesCommand.seconds("yesterday") == nil)
-  }
 }

@@ -16,24 +16,12 @@ enum ImagesCommand {
   }
 
   private static func row(_ image: StoredImage, now: Duration) -> [String] {
-    let created = image.config.created.flatMap { seconds($0) }
+    // RFC 3339, maybe with a fraction and a zone: no age is so exact
+    let created = image.config.created.flatMap { Timestamp($0.prefix(19) + "Z") }
     return [
       image.name?.repository ?? "<none>", image.name?.tag ?? "<none>", image.id.short,
-      created.map { age(now - .seconds($0)) } ?? "N/A", size(image.size),
+      created.map { age(now - .seconds($0.seconds)) } ?? "N/A", size(image.size),
     ]
-  }
-
-  /// Seconds since 1970 of an RFC 3339 time, of which the zone is left out: no age is so exact.
-  static func seconds(_ time: String) -> Int64? {
-    let numbers = time.prefix(19).split { "-T:".contains($0) }.compactMap { Int64($0) }
-    guard numbers.count == 6, (1...12).contains(numbers[1]) else { return nil }
-    // years that begin in March, so that the leap day comes last
-    let (year, month) =
-      numbers[1] > 2 ? (numbers[0], numbers[1] - 3) : (numbers[0] - 1, numbers[1] + 9)
-    let days =
-      year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + numbers[2]
-      - 719_469
-    return ((days * 24 + numbers[3]) * 60 + numbers[4]) * 60 + numbers[5]
   }
 
   /// Docker's words: three digits and a decimal unit.
