@@ -42,7 +42,7 @@ public struct Node: Sendable {
     }
   }
 
-  public struct Entry: Sendable, Equatable {
+  public struct Entry: Sendable {
     public var key: String
     public var keyMark: Mark?
     public var value: Node
@@ -56,7 +56,7 @@ public struct Node: Sendable {
 }
 
 /// What a scalar says, and the very text that said it: `0x10` is an integer written `0x10`.
-public struct Scalar: Sendable, Equatable {
+public struct Scalar: Sendable {
   public var kind: Kind
   public var text: String
 
@@ -77,6 +77,21 @@ public struct Scalar: Sendable, Equatable {
 /// Two nodes are equal when they say the same, wherever they were written.
 extension Node: Equatable {
   public static func == (a: Node, b: Node) -> Bool { a.content == b.content }
+}
+
+extension Node.Entry: Equatable {
+  public static func == (a: Self, b: Self) -> Bool { a.key == b.key && a.value == b.value }
+}
+
+/// `0x10` and `16` are equal; two strings are when their texts are.
+extension Scalar: Equatable {
+  public static func == (a: Scalar, b: Scalar) -> Bool {
+    switch (a.kind, b.kind) {
+    case (.string, .string): a.text == b.text
+    case (.float(let a), .float(let b)): a == b || a.isNaN && b.isNaN
+    default: a.kind == b.kind
+    }
+  }
 }
 
 extension Node {

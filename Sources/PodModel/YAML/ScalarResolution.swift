@@ -66,19 +66,23 @@ extension Scalar {
   /// `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`
   private static func isDecimal(_ text: String) -> Bool {
     var rest = Substring(text).utf8
-    func skip(_ set: String, most: Int = .max) -> Int {
-      let found = rest.prefix(while: { set.utf8.contains($0) }).prefix(most).count
+    func skip(_ set: String) -> Int {
+      let found = rest.prefix { set.utf8.contains($0) }.count
       rest = rest.dropFirst(found)
       return found
     }
+    func skipOne(_ set: String) -> Bool {
+      guard let first = rest.first, set.utf8.contains(first) else { return false }
+      rest = rest.dropFirst()
+      return true
+    }
     let digits = "0123456789"
-    _ = skip("+-", most: 1)
+    _ = skipOne("+-")
     let whole = skip(digits)
-    let point = skip(".", most: 1)
-    let fraction = point == 1 ? skip(digits) : 0
+    let fraction = skipOne(".") ? skip(digits) : 0
     guard whole + fraction > 0 else { return false }
-    if skip("eE", most: 1) == 1 {
-      _ = skip("+-", most: 1)
+    if skipOne("eE") {
+      _ = skipOne("+-")
       guard skip(digits) > 0 else { return false }
     }
     return rest.isEmpty

@@ -117,8 +117,7 @@ extension Scalar {
 
   /// True for a string that some YAML reader takes for another kind of value without quotes.
   private var isMistakable: Bool {
-    Self.plainKind(text) != .string || text == "<<" || text == "=" || looksLikeTime
-      || looksSexagesimal
+    Self.plainKind(text) != .string || text == "<<" || looksLikeTime || looksSexagesimal
   }
 
   /// `2006-1-2`, alone or before a time of day.
@@ -132,13 +131,23 @@ extension Scalar {
 
   /// `1:30`, which YAML 1.1 takes for 90.
   private var looksSexagesimal: Bool {
-    guard let first = text.first, first.isNumber || first == "-" || first == "+" else {
-      return false
+    var parts = text.utf8.split(
+      separator: UInt8(ascii: ":"), omittingEmptySubsequences: false
+    ).map { Substring($0) }
+    guard parts.count > 1, var last = parts.popLast() else { return false }
+    if let point = last.firstIndex(of: "."),
+      last[point...].allSatisfy({ "._".contains($0) || $0.isWholeNumber })
+    {
+      last = last[..<point]
     }
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count > 1 else { return false }
-    let digits = Set("0123456789_.")
-    return parts.dropFirst().allSatisfy { !$0.isEmpty && $0.allSatisfy(digits.contains) }
-      && parts[0].drop { $0 == "-" || $0 == "+" }.allSatisfy(digits.contains)
+    parts.append(last)
+    var first = parts.removeFirst()
+    if first.hasPrefix("-") || first.hasPrefix("+") { first.removeFirst() }
+    guard let digit = first.utf8.first, (0x30...0x39).contains(digit) else { return false }
+    guard first.allSatisfy({ "0123456789_".contains($0) }) else { return false }
+    return parts.allSatisfy { part in
+      guard let value = Int(part), part.count <= 2 else { return false }
+      return (0..<60).contains(value) && part.allSatisfy(\.isWholeNumber)
+    }
   }
 }
