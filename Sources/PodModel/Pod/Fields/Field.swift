@@ -15,8 +15,10 @@ public struct Field<Root>: Sendable {
   public let summary: String
   /// The object type behind the field, for a walk down the tables.
   public let objectType: (any KubeObject.Type)?
+  /// The words that the field can hold, when only some can; empty otherwise.
+  public let words: [String]
 
-  let decode: @Sendable (inout Root, Node, FieldPath, inout Review) -> Void
+  let decode: @Sendable (inout Root, Node.Entry, FieldPath, inout Review) -> Void
   let encode: @Sendable (Root) -> Node?
 
   /// A field that is acted upon.
@@ -51,12 +53,13 @@ public struct Field<Root>: Sendable {
     self.support = support
     self.summary = summary
     self.objectType = Value.objectType
-    decode = { root, node, place, review in
-      let decoded = review.inside(support) { Value.decode(node, at: place, into: &$0) }
+    self.words = Value.words
+    decode = { root, entry, place, review in
+      let decoded = review.inside(support) { Value.decode(entry.value, at: place, into: &$0) }
       guard let value = decoded else { return }
       root[keyPath: path] = value
       guard support != .acted, !value.isAbsent, !harmless.contains(value) else { return }
-      review.note(support, at: place, mark: node.mark)
+      review.note(support, at: place, mark: entry.keyMark)
     }
     encode = { root in
       let value = root[keyPath: path]
@@ -70,8 +73,9 @@ public struct Field<Root>: Sendable {
     support = field.support
     summary = field.summary
     objectType = field.objectType
-    decode = { root, node, place, review in
-      field.decode(&root[keyPath: path], node, place, &review)
+    words = field.words
+    decode = { root, entry, place, review in
+      field.decode(&root[keyPath: path], entry, place, &review)
     }
     encode = { root in field.encode(root[keyPath: path]) }
   }

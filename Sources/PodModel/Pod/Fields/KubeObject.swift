@@ -25,7 +25,7 @@ extension KubeObject {
         continue
       }
       if entry.value.isNull { continue }
-      field.decode(&object, entry.value, path.field(entry.key), &review)
+      field.decode(&object, entry, path.field(entry.key), &review)
     }
     return object
   }

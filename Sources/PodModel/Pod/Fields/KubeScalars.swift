@@ -60,11 +60,11 @@ extension KubeEnum {
   public static func decode(_ node: Node, at path: FieldPath, into review: inout Review) -> Self? {
     guard let word = String.decode(node, at: path, into: &review) else { return nil }
     if let value = Self(rawValue: word) { return value }
-    review.refuseUnsupported(
-      word, among: allCases.map(\.rawValue), at: path, mark: node.mark)
+    review.refuseUnsupported(word, among: words, at: path, mark: node.mark)
     return nil
   }
 
   public var node: Node { .string(rawValue) }
   public static var typeName: String { "string" }
+  public static var words: [String] { allCases.map(\.rawValue) }
 }

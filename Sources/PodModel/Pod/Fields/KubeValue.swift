@@ -12,11 +12,14 @@ public protocol KubeValue: Sendable, Equatable {
   static var typeName: String { get }
   /// The object type that this value is, or holds; nil for scalars and raw subtrees.
   static var objectType: (any KubeObject.Type)? { get }
+  /// The words that the value can be, when only some can; empty otherwise.
+  static var words: [String] { get }
 }
 
 extension KubeValue {
   public var isAbsent: Bool { false }
   public static var objectType: (any KubeObject.Type)? { nil }
+  public static var words: [String] { [] }
 }
 
 extension Optional: KubeValue where Wrapped: KubeValue {
@@ -31,6 +34,7 @@ extension Optional: KubeValue where Wrapped: KubeValue {
   public var isAbsent: Bool { self == nil }
   public static var typeName: String { Wrapped.typeName }
   public static var objectType: (any KubeObject.Type)? { Wrapped.objectType }
+  public static var words: [String] { Wrapped.words }
 }
 
 extension Array: KubeValue where Element: KubeValue {
@@ -50,6 +54,7 @@ extension Array: KubeValue where Element: KubeValue {
   public var isAbsent: Bool { isEmpty }
   public static var typeName: String { "[]\(Element.typeName)" }
   public static var objectType: (any KubeObject.Type)? { Element.objectType }
+  public static var words: [String] { Element.words }
 }
 
 extension Dictionary: KubeValue where Key == String, Value: KubeValue {

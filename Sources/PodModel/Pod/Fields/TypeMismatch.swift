@@ -7,7 +7,7 @@ struct TypeMismatch {
   var found: Node
 
   var message: String {
-    let correction = correction.map { ": write \($0)" } ?? ""
+    let correction = correction.map { ": \($0)" } ?? ""
     return "wants \(wants), found \(what)\(correction)"
   }
 
@@ -26,25 +26,34 @@ struct TypeMismatch {
   }
 
   private var correction: String? {
-    guard case .scalar(let scalar) = found.content else { return nil }
+    switch found.content {
+    case .mapping: wants == "a list" ? "begin each item with `- `" : nil
+    case .sequence: wants == "a map" ? "leave out the `- `" : nil
+    case .scalar(let scalar): text(for: scalar).map { "write \($0)" }
+    }
+  }
+
+  private func text(for scalar: Scalar) -> String? {
     switch (wants, scalar.kind) {
     case ("a string", .null): return "\"\""
     case ("a string", _): return scalar.text.quoted
     case ("an integer", .string): return Int64(scalar.text).map(String.init)
-    case ("an integer", .float(let value)):
-      return Int64(exactly: value).map(String.init)
+    case ("an integer", .float(let value)): return Int64(exactly: value).map(String.init)
     case ("a boolean", .string):
       let word = scalar.text.lowercased()
       if ["true", "yes", "on"].contains(word) { return "true" }
       return ["false", "no", "off"].contains(word) ? "false" : nil
-    case ("a list", _): return "[\(scalar.isString ? scalar.text.quoted : scalar.text)]"
+    case ("a list", .string): return words(of: scalar.text)
+    case ("a list", _): return "[\(scalar.text)]"
     default: return nil
     }
   }
-}
 
-extension Scalar {
-  fileprivate var isString: Bool { kind == .string }
+  /// The words of a command line; only a shell could take one with quotes apart.
+  private func words(of text: String) -> String? {
+    if text.contains(where: { "'\"\\$|&;<>\n".contains($0) }) { return nil }
+    return "[" + text.split(separator: " ").map { String($0).quoted }.joined(separator: ", ") + "]"
+  }
 }
 
 extension String {

@@ -1,0 +1,145 @@
+import Testing
+
+@testable import PodModel
+
+@Suite struct ManifestTests {
+  static let web = """
+    apiVersion: v1
+    kind: Pod
+    metadata:
+      name: web
+    spec:
+      containers:
+      - name: web
+        image: nginx
+
+    """
+
+  static func pods(_ manifest: Manifest) -> [Pod] {
+    manifest.objects.compactMap { object in
+      guard case .pod(let pod) = object else { return nil }
+      return pod
+    }
+  }
+
+  @Test func `several documents give several pods`() {
+    let text = Self.web + "---\n---\n" + Self.web.replacing("web", with: "app") + "---\n"
+    let manifest = Manifest.read(text: text, file: "f")
+    #expect(manifest.errors.isEmpty)
+    #expect(manifest.objects.map(\.metadata.name) == ["web", "app"])
+    #expect(manifest.objects.map(\.kind) == ["Pod", "Pod"])
+  }
+
+  @Test func `a list is flattened, lists in lists, too`() {
+    let text = """
+      apiVersion: v1
+      kind: List
+      metadata: {resourceVersion: ""}
+      items:
+      - {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: a}]}}
+      - apiVersion: v1
+        kind: List
+        items:
+        - {apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {containers: [{name: a, image: a}]}}
+      """
+    let manifest = Manifest.read(text: text, file: "f")
+    #expect(manifest.errors.isEmpty)
+    #expect(manifest.objects.map(\.metadata.name) == ["a", "b"])
+  }
+
+  @Test func `json gives the same pod as yaml`() throws {
+    let pod = try #require(Self.pods(Manifest.read(text: Self.web, file: "f")).first)
+    let text = """
+      {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"},
+       "spec": {"containers": [{"name": "web", "image": "nginx"}]}}
+      """
+    #expect(Self.pods(Manifest.read(text: text, file: "f")) == [pod])
+  }
+
+  @Test func `cluster-only fields are kept and named in one warning`() throws {
+    let text =
+      Self.web + """
+          schedulerName: mine
+          priorityClassName: high
+          tolerations:
+          - {operator: Exists}
+          affinity: {nodeAffinity: {anything: [1, 2]}}
+          serviceAccountName: default
+        """
+    let manifest = Manifest.read(text: text, file: "pod.yaml")
+    #expect(manifest.errors.isEmpty)
+    #expect(
+      manifest.warnings.map(\.description) == [
+        "pod.yaml:9:3: kept but without effect outside a cluster: `spec.schedulerName`, "
+          + "`spec.priorityClassName`, `spec.tolerations`, `spec.affinity`"
+      ])
+    let pod = try #require(Self.pods(manifest).first)
+    #expect(pod.node["spec"]?["affinity"]?["nodeAffinity"]?.sequence("anything")?.count == 2)
+    #expect(pod.spec.tolerations == [.mapping([.init("operator", .string("Exists"))])])
+  }
+
+  @Test func `a status is dropped unread`() throws {
+    let manifest = Manifest.read(
+      text: Self.web + "status: {phase: [not, a, phase]}\n", file: "f")
+    #expect(manifest.errors.isEmpty)
+    #expect(try #require(Self.pods(manifest).first).status == nil)
+  }
+
+  @Test func `null stands for a field that was left out`() throws {
+    let text = Self.web + "  volumes:\n  hostname: ~\n  securityContext: null\n"
+    let manifest = Manifest.read(text: text, file: "f")
+    #expect(manifest.errors.isEmpty)
+    #expect(Self.pods(manifest) == Self.pods(Manifest.read(text: Self.web, file: "f")))
+  }
+
+  @Test func `later fields that say what is so anyway are taken`() {
+    let text = """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web}
+      spec:
+        hostUsers: true
+        nodeSelector: {}
+        imagePullSecrets: []
+        securityContext: {runAsNonRoot: false, supplementalGroupsPolicy: Merge}
+        containers:
+        - name: web
+          image: nginx
+          resources: {limits: {}}
+          envFrom: []
+          securityContext: {procMount: Default, runAsNonRoot: false}
+          volumeMounts: [{name: v, mountPath: /v, subPath: "", mountPropagation: None}]
+        volumes: [{name: v, emptyDir: {medium: ""}}]
+      """
+    #expect(Manifest.read(text: text, file: "f").errors.isEmpty)
+  }
+
+  @Test func `errors of all documents come in the order of the lines`() {
+    let bad = Self.web.replacing("image: nginx", with: "imagee: nginx")
+    let manifest = Manifest.read(text: bad + "---\n" + bad, file: "f")
+    #expect(manifest.errors.map { $0.mark?.line } == [8, 17])
+  }
+
+  @Test func `a billion laughs in a manifest end at once`() {
+    var text = "apiVersion: v1\nkind: Pod\nmetadata:\n  labels:\n    a0: &a0 lol\n"
+    for line in 1...60 {
+      let items = Array(repeating: "*a\(line - 1)", count: 10).joined(separator: ", ")
+      text += "    a\(line): &a\(line) [\(items)]\n"
+    }
+    let start = ContinuousClock().now
+    #expect(Manifest.read(text: text, file: "f").errors.count == 1)
+    #expect(start.duration(to: .now) < .seconds(2))
+  }
+
+  @Test(arguments: [
+    ("imagee", ["image", "name"], "image"), ("IMAGE", ["image"], "image"),
+    ("cmd", ["command", "args"], nil),
+    ("volumesMounts", ["volumes", "volumeMounts"], "volumeMounts"),
+    ("prot", ["port", "ports"], "port"), ("replicas", ["restartPolicy"], nil),
+  ])
+  func `the nearest name is offered when one is near`(
+    word: String, words: [String], expected: String?
+  ) {
+    #expect(word.nearest(in: words) == expected)
+  }
+}
