@@ -40,7 +40,8 @@ import Testing
       - apiVersion: v1
         kind: List
         items:
-        - {apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {containers: [{name: a, image: a}]}}
+        - {apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {containers: [{name: b, image: b}]
+          }}
       """
     let manifest = Manifest.read(text: text, file: "f")
     #expect(manifest.errors.isEmpty)

@@ -1,5 +1,6 @@
-@testable import PodModel
 import Testing
+
+@testable import PodModel
 
 @Suite struct QuantityTests {
   @Test(arguments: [

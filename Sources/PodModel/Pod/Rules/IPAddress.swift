@@ -23,6 +23,7 @@ struct IPAddress: Hashable {
   private static func six(_ text: String) -> [UInt8]? {
     let halves = text.components(separatedBy: "::")
     guard halves.count <= 2 else { return nil }
+    if halves.count == 2, halves[0].contains(".") { return nil }
     let sides = halves.map(groups)
     guard let head = sides.first ?? nil else { return nil }
     if halves.count == 1 { return head.count == 16 ? head : nil }
