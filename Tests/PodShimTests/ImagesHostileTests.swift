@@ -79,13 +79,13 @@ struct ImagesHostileTests {
     let image = TestImage(layers: [
       TarArchive {
         $0.file(victim, "evil")
+        // which of the two members stays is a matter of tar's timing; neither may follow the link
         $0.symlink("absolute", to: victim)
         $0.file("absolute", "evil")
       }
     ])
     let directory = try scratch.load(image, as: "odd:1").layers[0].directory
     #expect(try Files.readText(directory + victim) == "evil")
-    #expect(try Files.readLink(directory + "/absolute") == victim)
     try Self.expectUntouched(victim, scratch)
   }
 

@@ -98,4 +98,23 @@ struct ImagesRemoveTests {
     try scratch.store.prepare(image)
     #expect(try ImagesScratch.tree(image.layers[0].directory) == ["etc/", "etc/hello"])
   }
+
+  @Test("A damaged image can be removed, and does not stop others from being removed")
+  func damaged() throws {
+    let scratch = try ImagesScratch()
+    let store = scratch.store
+    let image = try scratch.load(TestImage(layers: [.hello]), as: "a:1")
+    let other = try scratch.load(TestImage(layers: [.world]), as: "b:1")
+    try Files.remove(store.layout.blobPath(image.manifest))
+    let error = #expect(throws: ImageError.self) { try store.list() }
+    #expect(error?.message.hasSuffix("or `podshim rmi \(image.manifest)`") == true)
+    #expect(try store.remove("b:1")?.deleted == other.id)
+    // of whom its layer is cannot be known while an image cannot be read
+    #expect(Files.exists(other.layers[0].directory))
+    #expect(throws: ImageError.self) { try store.remove("a:1", inUse: { [other.id] }) }
+    #expect(try store.remove(image.manifest.description)?.deleted == image.manifest)
+    #expect(try store.list().isEmpty)
+    #expect(try Files.list(store.layerRoot).isEmpty)
+    #expect(try Files.list(store.layout.blobDirectory).isEmpty)
+  }
 }

@@ -7,46 +7,67 @@ extension ImageStore {
   struct Removal: Equatable {
     /// The names that were taken away.
     var untagged: [ImageReference] = []
-    /// The image, when that was its last name.
+    /// The image, when that was its last name; by its manifest's digest if it cannot be read.
     var deleted: Digest?
   }
 
   /// Takes a name from its image, or, given an ID, the image with its only name. The image goes
-  /// with its last name, unless it is in use: `inUse` gives the IDs that some pod needs, and
-  /// is asked under the lock of the store. Nil when there is no such image.
+  /// with its last name, unless it is in use: `inUse` gives the IDs that some pod needs, and is
+  /// asked under the lock of the store. Nil when there is no such image.
   func remove(_ text: String, inUse: () throws -> Set<Digest> = { [] }) throws -> Removal? {
-    try writing { _ in
-      let named = try (try? ImageReference(text)).flatMap { try find($0) }
-      guard let image = try named ?? find(text) else { return nil }
+    guard LayoutDirectory.isOne(layout.path) else { return nil }
+    return try writing { _ in
       var index = try layout.index()
-      let own = try list().filter { $0.id == image.id }
-      let leaving = named == nil ? own : own.filter { $0.name == image.name }
-      let names = leaving.compactMap(\.name)
+      let leaving = try entries(text, in: index)
+      guard let entry = leaving.first else { return nil }
+      let names = try leaving.compactMap { try $0.imageName }
       guard names.count <= 1 else {
         let list = names.map(\.description).joined(separator: "`, `")
         throw ImageError("image `\(text)` has several names: remove `\(list)`")
       }
-      let isLast = leaving.count == own.count
-      if isLast, try inUse().contains(image.id) {
-        throw ImageError("image `\(text)` is in use by a pod: delete the pod first")
-      }
-      try index.manifests.removeAll { entry in
-        let name = try entry.imageName
-        return try leaving.contains { try $0.manifest == Digest(entry.digest) && $0.name == name }
-      }
+      index.manifests.removeAll { leaving.contains($0) }
+      let isLast = !index.manifests.contains { $0.digest == entry.digest }
+      let id = isLast ? try idle(entry, text, inUse) : nil
       try write(index)
       try sweep()
-      return Removal(untagged: names, deleted: isLast ? image.id : nil)
+      return Removal(untagged: names, deleted: id)
     }
   }
 
-  /// Removes the blobs and layers that no entry of the index needs. A layer is moved away before it
-  /// is emptied, so that nobody ever sees a part of one.
-  func sweep() throws {
+  /// The entries that a name or an ID means. The digest of a manifest means its own too: it is what
+  /// the error about a damaged image gives, of which nothing but the entry can be read.
+  private func entries(_ text: String, in index: ImageIndex) throws -> [Descriptor] {
+    let damaged = index.manifests.filter { $0.digest == text }
+    if !damaged.isEmpty { return damaged }
+    if let name = try? ImageReference(text) {
+      let named = try index.manifests.first { try name.means($0) }
+      if let named { return [named] }
+    }
+    guard let id = try find(text)?.id else { return [] }
+    return try index.manifests.filter { try image($0).id == id }
+  }
+
+  /// The ID of an image that no pod uses.
+  private func idle(
+    _ entry: Descriptor, _ text: String, _ inUse: () throws -> Set<Digest>
+  ) throws -> Digest {
+    let used = try inUse()
+    if used.isEmpty, (try? image(entry)) == nil { return try Digest(entry.digest) }
+    let id = try image(entry).id
+    guard !used.contains(id) else {
+      throw ImageError("image `\(text)` is in use by a pod: delete the pod first")
+    }
+    return id
+  }
+
+  /// Removes the blobs and layers that no entry of the index needs; all stay as long as there is an
+  /// entry that cannot be read. A layer is moved away before it is emptied, so that nobody ever
+  /// sees a part of one.
+  private func sweep() throws {
     var blobs: Set<String> = []
     var diffIDs: Set<String> = []
     for entry in try layout.index().manifests {
-      let image = try image(entry)
+      guard let image = try? image(entry) else { return }
       blobs.formUnion(([image.manifest, image.id] + image.layers.map(\.blob)).map(\.hexadecimal))
       diffIDs.formUnion(image.layers.map(\.diffID.hexadecimal))
     }

@@ -40,11 +40,7 @@ struct ImageStore {
   /// whatever its tag (a tag beside a digest says nothing, as with Docker).
   func find(_ reference: ImageReference) throws -> StoredImage? {
     guard LayoutDirectory.isOne(layout.path) else { return nil }
-    for entry in try layout.index().manifests {
-      guard let name = try entry.imageName else { continue }
-      if name == reference || reference.isDigest(entry.digest, of: name) { return try image(entry) }
-    }
-    return nil
+    return try layout.index().manifests.first { try reference.means($0) }.map { try image($0) }
   }
 
   /// An image by its name or by its ID: `nginx`, `sha256:…`, or the first digits of the ID.
@@ -68,6 +64,16 @@ struct ImageStore {
   }
 
   func image(_ entry: Descriptor) throws -> StoredImage {
+    do {
+      return try read(entry)
+    } catch {
+      throw ImageError(
+        "image `\(try entry.imageName?.description ?? "<none>")` is damaged (\(error)): "
+          + "load it again, or `podshim rmi \(entry.digest)`")
+    }
+  }
+
+  private func read(_ entry: Descriptor) throws -> StoredImage {
     let digest = try Digest(entry.digest)
     let manifest = try layout.manifest(digest)
     let id = try Digest(manifest.config.digest)
@@ -94,7 +100,9 @@ struct ImageStore {
 }
 
 extension ImageReference {
-  fileprivate func isDigest(_ manifest: String, of name: ImageReference) -> Bool {
-    digest == manifest && name.repository == repository
+  /// Whether an entry of the index has this name, or the manifest that the name asks for.
+  func means(_ entry: Descriptor) throws -> Bool {
+    guard let name = try entry.imageName else { return false }
+    return name == self || (digest == entry.digest && name.repository == repository)
   }
 }
