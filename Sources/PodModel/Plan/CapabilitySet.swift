@@ -4,7 +4,7 @@ import OCISpec
 /// have.
 ///
 /// Starts from containerd's default set; `ALL` and single names are added, then taken away. Both
-/// lists are in the order of the kernel's numbers.
+/// lists are sorted by name.
 struct CapabilitySet: Equatable {
   let granted: [String]
   let missing: [String]
@@ -36,8 +36,8 @@ struct CapabilitySet: Equatable {
   private init(wanted: Set<String>, host: HostFacts) {
     let named = host.capabilities?.map(Self.canonical)
     let given = Set(named ?? Self.known(to: host.kernel))
-    granted = Self.inKernelOrder.filter { wanted.contains($0) && given.contains($0) }
-    missing = Self.inKernelOrder.filter { wanted.contains($0) && !given.contains($0) }
+    granted = wanted.intersection(given).sorted()
+    missing = wanted.subtracting(given).sorted()
   }
 
   /// The sets of the process. What is inheritable or ambient would outlive a change of user, so
@@ -63,26 +63,25 @@ extension CapabilitySet {
     _ names: [String], of container: Container
   ) throws(PlanError) -> Set<String> {
     var canonicals: Set<String> = []
-    for name in names {
-      let canonical = canonical(name)
-      guard canonical == everything || inKernelOrder.contains(canonical) else {
-        let hint = canonical.nearest(in: inKernelOrder).map { ", did you mean `\($0)`?" } ?? ""
-        throw .configuration(
-          "container `\(container.name)`: there is no capability `\(name)`\(hint)")
+    for name in names.map(canonical) {
+      guard name == everything || allNames.contains(name) else {
+        throw .configuration("container `\(container.name)`: there is no capability `\(name)`")
       }
-      canonicals.insert(canonical)
+      canonicals.insert(name)
     }
     return canonicals
   }
 
-  /// Those that a kernel of this release has: the last ones came with 5.8 and 5.9.
+  private static let allNames = Capabilities.known.map(canonical)
+
+  /// Those that a kernel of this release has: the last three came with 5.8 and 5.9.
   private static func known(to kernel: String) -> [String] {
     let numbers = kernel.split { !$0.isASCII || !$0.isNumber }.prefix(2).compactMap { Int($0) }
-    guard let major = numbers.first, let minor = numbers.dropFirst().first else {
-      return inKernelOrder
-    }
-    if (major, minor) < (5, 8) { return Array(inKernelOrder.prefix(38)) }
-    return (major, minor) < (5, 9) ? Array(inKernelOrder.prefix(40)) : inKernelOrder
+    guard numbers.count == 2 else { return allNames }
+    var lacking: Set<String> = []
+    if (numbers[0], numbers[1]) < (5, 8) { lacking.formUnion(["CAP_BPF", "CAP_PERFMON"]) }
+    if (numbers[0], numbers[1]) < (5, 9) { lacking.insert("CAP_CHECKPOINT_RESTORE") }
+    return allNames.filter { !lacking.contains($0) }
   }
 
   /// containerd's default set.
@@ -90,18 +89,5 @@ extension CapabilitySet {
     "CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FSETID", "CAP_FOWNER", "CAP_MKNOD", "CAP_NET_RAW",
     "CAP_SETGID", "CAP_SETUID", "CAP_SETFCAP", "CAP_SETPCAP", "CAP_NET_BIND_SERVICE",
     "CAP_SYS_CHROOT", "CAP_KILL", "CAP_AUDIT_WRITE",
-  ]
-
-  /// All of `linux/capability.h`; the place in the list is the number.
-  private static let inKernelOrder = [
-    "CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_DAC_READ_SEARCH", "CAP_FOWNER", "CAP_FSETID",
-    "CAP_KILL", "CAP_SETGID", "CAP_SETUID", "CAP_SETPCAP", "CAP_LINUX_IMMUTABLE",
-    "CAP_NET_BIND_SERVICE", "CAP_NET_BROADCAST", "CAP_NET_ADMIN", "CAP_NET_RAW", "CAP_IPC_LOCK",
-    "CAP_IPC_OWNER", "CAP_SYS_MODULE", "CAP_SYS_RAWIO", "CAP_SYS_CHROOT", "CAP_SYS_PTRACE",
-    "CAP_SYS_PACCT", "CAP_SYS_ADMIN", "CAP_SYS_BOOT", "CAP_SYS_NICE", "CAP_SYS_RESOURCE",
-    "CAP_SYS_TIME", "CAP_SYS_TTY_CONFIG", "CAP_MKNOD", "CAP_LEASE", "CAP_AUDIT_WRITE",
-    "CAP_AUDIT_CONTROL", "CAP_SETFCAP", "CAP_MAC_OVERRIDE", "CAP_MAC_ADMIN", "CAP_SYSLOG",
-    "CAP_WAKE_ALARM", "CAP_BLOCK_SUSPEND", "CAP_AUDIT_READ", "CAP_PERFMON", "CAP_BPF",
-    "CAP_CHECKPOINT_RESTORE",
   ]
 }

@@ -1,0 +1,78 @@
+import FoundationEssentials
+import OCISpec
+import PodModel
+import Testing
+
+/// One folder of `fixtures/pods`: a manifest, the host that it is planned for, and what comes out.
+///
+/// Every container gives `<name>.json`, the sandbox `pause.json`; where there is nothing to write
+/// the reason stands in `<name>.error`. `host.json` lists under `shows` which texts of the pod are
+/// kept beside them: `hosts`, `hostname`, `resolv.conf`, `warnings`.
+struct PlanCase: CustomTestStringConvertible {
+  let folder: String
+
+  static let all = Golden.fixtures("pods").map(PlanCase.init)
+
+  var testDescription: String { folder.split(separator: "/").last.map(String.init) ?? folder }
+
+  /// The content of `host.json`.
+  private struct Surroundings: Decodable {
+    var host: HostFacts
+    var paths: PlanPaths
+    /// By the name that the manifest uses.
+    var images: [String: ImageFacts]
+    var shows: [String]?
+  }
+
+  /// What the plan gives, by the name of the file that should hold it.
+  func results() throws -> [String: String] {
+    let text = try String(contentsOfFile: "\(folder)/host.json", encoding: .utf8)
+    let around = try JSON.decode(Surroundings.self, from: Array(text.utf8))
+    let pod = try pod()
+    let plan = Plan(pod: pod, host: around.host, paths: around.paths)
+    var results: [String: String] = [:]
+    func keep(_ name: String, _ make: () throws(PlanError) -> Spec) throws {
+      do {
+        results["\(name).json"] = String(decoding: try JSON.pretty(make()), as: UTF8.self)
+      } catch let error as PlanError {
+        results["\(name).error"] = "\(error)\n"
+      }
+    }
+    try keep("pause", plan.sandbox)
+    for container in pod.spec.initContainers + pod.spec.containers {
+      let image = try #require(around.images[container.image])
+      try keep(container.name) { () throws(PlanError) in
+        try plan.container(
+          container.name, image: image, pausePID: "4711",
+          terminationLog: "/var/lib/podshim/last-words/\(container.name)")
+      }
+    }
+    for name in around.shows ?? [] { results[name] = try #require(Self.text(name, of: plan)) }
+    return results
+  }
+
+  /// The names of the files in the folder.
+  var files: Set<String> {
+    get throws { Set(try FileManager.default.contentsOfDirectory(atPath: folder)) }
+  }
+
+  private func pod() throws -> Pod {
+    let text = try String(contentsOfFile: "\(folder)/pod.yaml", encoding: .utf8)
+    let manifest = PodModel.Manifest.read(text: text, file: "pod.yaml")
+    try #require(manifest.errors.isEmpty, "\(manifest.errors)")
+    guard case .pod(let pod) = try #require(manifest.objects.first) else {
+      throw PodError(file: "pod.yaml", message: "is no pod")
+    }
+    return pod.with { $0.metadata.uid = "6c2f0d0e-8a57-4b1e-9a4d-0f5f3c1e7a21" }
+  }
+
+  private static func text(_ name: String, of plan: Plan) -> String? {
+    switch name {
+    case "hosts": plan.hostsFile
+    case "hostname": plan.hostnameFile
+    case "resolv.conf": plan.resolvConf
+    case "warnings": plan.warnings.map { $0 + "\n" }.joined()
+    default: nil
+    }
+  }
+}
