@@ -47,7 +47,10 @@ struct PlanCase: CustomTestStringConvertible {
           terminationLog: "/var/lib/podshim/last-words/\(container.name)")
       }
     }
-    for name in around.shows ?? [] { results[name] = try #require(Self.text(name, of: plan)) }
+    for name in around.shows ?? [] {
+      let text: String = try #require(Self.text(name, of: plan), "there is no text `\(name)`")
+      results[name] = text
+    }
     return results
   }
 
