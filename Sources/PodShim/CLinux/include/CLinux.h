@@ -150,6 +150,27 @@ ssize_t linux_send(int fd, const void *bytes, size_t count, const int *fds, int 
 ssize_t linux_receive(int fd, void *bytes, size_t max, int *fds, int *fd_count);
 int linux_peer(int fd, struct linux_peer *peer);
 
+/* network.c */
+
+/* What linux_receive_datagram says of a datagram: from whom, and to which address of ours. Equal
+ * bytes are the same conversation. */
+#define LINUX_SENDER_SIZE 64
+
+/* In the network namespace of the calling thread. */
+int linux_interface_up(const char *name);
+/* Never blocks; type is SOCK_STREAM or SOCK_DGRAM. Null is every address of both families; the
+ * text of an address is that one alone. */
+int linux_listen(const char *ip, unsigned short port, int type);
+int linux_accept_stream(int listener);
+/* Never blocks. A connection may still be on its way when linux_connect_loopback returns 0. */
+int linux_loopback_socket(int six, int type);
+int linux_connect_loopback(int fd, int six, unsigned short port);
+/* The error that the kernel keeps for the socket, taken away; 0 when there is none. */
+int linux_socket_error(int fd, int *error);
+int linux_reset_on_close(int fd);
+ssize_t linux_receive_datagram(int fd, void *bytes, size_t max, unsigned char *sender);
+ssize_t linux_answer_datagram(int fd, const void *bytes, size_t count, const unsigned char *sender);
+
 /* terminal.c */
 
 int linux_terminal_size(int fd, unsigned short *rows, unsigned short *columns);

@@ -1,0 +1,83 @@
+import Glibc
+
+/// The process that forwards a pod's host ports, as its supervisor sees it.
+///
+/// It outlives the supervisor: the next one finds it by its record. Until the record is written it
+/// has not begun, and ends by itself if nobody tells it to, so there is never one that nobody knows.
+final class Forwarder {
+  let record: ForwarderRecord
+  private let process: Child
+
+  var pid: pid_t { process.pid }
+  /// Readable once the forwarder has ended.
+  var pidfd: CInt { process.pidfd.raw }
+
+  private init(_ record: ForwarderRecord, _ process: Child) {
+    self.record = record
+    self.process = process
+  }
+
+  /// Starts forwarding into the network of `pause`. The sockets in `bound` are the forwarder's from
+  /// here on: let go of them, or the ports stay taken after its end.
+  ///
+  /// - Parameters:
+  ///   - directory: where the record is written, the pod's state directory.
+  ///   - position: the end of the keeper's journal, read before this call.
+  static func start(
+    _ bound: [BoundPort], into pause: pid_t, recordIn directory: String, at position: Int,
+    program: String = "/proc/self/exe"
+  ) throws(SyscallError) -> Forwarder {
+    let gate = try Pipe.make()
+    var forward = Program(program, arguments(bound.map(\.port), into: pause))
+    forward.descriptors = [gate.reader.raw, -1, 2] + bound.map(\.socket.raw)
+    let child = try forward.spawn()
+    let record = ForwarderRecord(pid: child.pid, position: position)
+    do throws(SyscallError) {
+      try record.write(in: directory)
+      try gate.writer.writeAll([ForwardProgram.go])
+    } catch {
+      try child.signal(SIGKILL)
+      _ = try child.wait()
+      throw error
+    }
+    return Forwarder(record, child)
+  }
+
+  /// The forwarder that an earlier supervisor started for the same pause, if it still runs. It is
+  /// the keeper's child by now, or will be, so its end is told by the journal.
+  static func find(in directory: String, into pause: pid_t) -> Forwarder? {
+    guard let record = ForwarderRecord(in: directory),
+      let pidfd = try? PidFD.open(record.pid),
+      // Read after the pidfd is ours: the pid cannot have come to mean another process since.
+      let line = try? Files.read("/proc/\(record.pid)/cmdline"),
+      line.starts(with: commandLine(arguments([], into: pause)))
+    else { return nil }
+    return Forwarder(record, Child(pid: record.pid, pidfd: pidfd))
+  }
+
+  /// Ends the forwarder and waits for that; it dies of the signal at once. Open connections are
+  /// cut and the ports are free.
+  func stop() throws(SyscallError) {
+    do throws(SyscallError) {
+      try process.signal(SIGTERM)
+    } catch {
+      if error.errno != ESRCH { throw error }
+    }
+    var ended = pollfd(fd: pidfd, events: Int16(POLLIN), revents: 0)
+    try checked("poll", "process \(pid)") { poll(&ended, 1, -1) }
+    reap()
+  }
+
+  /// Lets go of a forwarder that has ended; one that was found again is the keeper's to reap.
+  func reap() {
+    _ = try? process.reap()
+  }
+
+  private static func arguments(_ ports: [HostPort], into pause: pid_t) -> [String] {
+    ["podshim", "forward", "\(pause)"] + ports.map { ForwardProgram.Target($0).text }
+  }
+
+  private static func commandLine(_ words: [String]) -> [UInt8] {
+    words.flatMap { Array($0.utf8) + [0] }
+  }
+}
