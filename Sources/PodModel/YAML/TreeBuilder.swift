@@ -99,7 +99,8 @@ struct TreeBuilder {
     try checkTag(event, "tag:yaml.org,2002:map")
     var entries: [Node.Entry] = []
     var places: [String: Mark] = [:]
-    var merged: [Node.Entry] = []
+    var merged = Node.Mapping()
+    var mergedKeys: Set<String> = []
     var whole = Branch(node: .null)
     while true {
       let next = try events.next()
@@ -110,8 +111,7 @@ struct TreeBuilder {
       whole.hold(value)
       let name = try keyText(key, next)
       if name == "<<", key.isPlain {
-        merged += try mergedEntries(value.node, next)
-        try count(merged.count, next)
+        try merge(value.node, into: &merged, &mergedKeys, next)
       } else if let first = places[name] {
         problems.append(
           error("key `\(name)` already set in line \(first.line), column \(first.column)", next))
@@ -120,7 +120,7 @@ struct TreeBuilder {
         entries.append(Node.Entry(name, value.node, keyMark: next.mark))
       }
     }
-    for entry in merged where places[entry.key] == nil {
+    for entry in merged.entries where places[entry.key] == nil {
       places[entry.key] = entry.keyMark ?? event.mark
       entries.append(entry)
     }
@@ -128,23 +128,21 @@ struct TreeBuilder {
     return whole
   }
 
-  /// What a merge key brings; the first of several maps wins.
-  private func mergedEntries(
-    _ value: Node, _ event: YAMLEvent
-  ) throws(PodError) -> [Node.Entry] {
-    switch value.content {
-    case .mapping(let mapping): return mapping.entries
-    case .sequence(let maps):
-      var entries: [Node.Entry] = []
-      for map in maps {
-        guard case .mapping(let mapping) = map.content else { break }
-        entries += mapping.entries
-        if entries.count > YAMLText.maximumNodes { throw tooLarge(event) }
+  /// Adds what a merge key brings; the first of several maps wins.
+  private mutating func merge(
+    _ value: Node, into merged: inout Node.Mapping, _ known: inout Set<String>, _ event: YAMLEvent
+  ) throws(PodError) {
+    var maps = [value]
+    if case .sequence(let items) = value.content { maps = items }
+    for map in maps {
+      guard case .mapping(let mapping) = map.content else {
+        throw error("`<<` wants a map or a list of maps", event)
       }
-      if maps.allSatisfy({ $0.isMapping }) { return entries }
-    case .scalar: break
+      try count(mapping.entries.count, event)
+      for entry in mapping.entries where known.insert(entry.key).inserted {
+        merged.entries.append(entry)
+      }
     }
-    throw error("`<<` wants a map or a list of maps", event)
   }
 
   /// Keys are strings: a number or a boolean counts as what it says, as kubectl has it.
@@ -185,12 +183,5 @@ struct TreeBuilder {
 
   private func error(_ message: String, _ event: YAMLEvent) -> PodError {
     PodError(file: file, mark: event.mark, message: message)
-  }
-}
-
-extension Node {
-  fileprivate var isMapping: Bool {
-    if case .mapping = content { return true }
-    return false
   }
 }

@@ -79,6 +79,33 @@ import Testing
     #expect(pod.spec.tolerations == [.mapping([.init("operator", .string("Exists"))])])
   }
 
+  @Test func `what works but was hardly meant is warned about`() throws {
+    let text =
+      Self.web + """
+            env: [{name: A, value: x}, {name: B}, {name: A, value: z}]
+          terminationGracePeriodSeconds: -3
+        """
+    let manifest = Manifest.read(text: text, file: "f")
+    #expect(manifest.errors.isEmpty)
+    #expect(
+      manifest.warnings.map(\.description) == [
+        "f:9:43: spec.containers[0].env[2]: hides previous definition of \"A\"",
+        "f:10:34: spec.terminationGracePeriodSeconds: "
+          + "negative values are invalid and are treated as 1",
+      ])
+    #expect(Self.pods(manifest).first?.spec.terminationGracePeriodSeconds == 1)
+  }
+
+  @Test func `a flood of mistakes is cut off`() {
+    let text = Self.web + (0..<2000).map { "  f\($0): 1\n" }.joined()
+    #expect(Manifest.read(text: text, file: "f").errors.count == 500)
+  }
+
+  @Test func `a very long text is not repeated`() {
+    let text = Self.web + "  containerz: 1\n  volumes: " + String(repeating: "x", count: 9000)
+    #expect(Manifest.read(text: text, file: "f").errors.allSatisfy { $0.description.count < 200 })
+  }
+
   @Test func `a status is dropped unread`() throws {
     let manifest = Manifest.read(
       text: Self.web + "status: {phase: [not, a, phase]}\n", file: "f")

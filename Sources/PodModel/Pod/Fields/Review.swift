@@ -9,6 +9,9 @@ public struct Review: Sendable {
   /// The tree under review, where validation finds the line of a path.
   public var source: Node?
 
+  /// Nobody reads more, and each new complaint is compared with all before.
+  private static let mostErrors = 500
+
   private var refused: [FieldPath] = []
   private var enclosing: [(path: FieldPath, type: any KubeObject.Type)] = []
   private var clusterFields: [(path: FieldPath, mark: Mark?)] = []
@@ -22,6 +25,7 @@ public struct Review: Sendable {
 
   /// Records that `path` is wrong, unless it or something around or inside it was refused before.
   public mutating func refuse(_ path: FieldPath, _ message: String, mark: Mark? = nil) {
+    if errors.count >= Self.mostErrors { return }
     if refused.contains(where: { path.isWithin($0) || $0.isWithin(path) }) { return }
     refused.append(path)
     report(path, message, mark: mark)
@@ -29,6 +33,7 @@ public struct Review: Sendable {
 
   /// Records a problem without looking at what was refused before.
   mutating func report(_ path: FieldPath, _ message: String, mark: Mark? = nil) {
+    if errors.count >= Self.mostErrors { return }
     let place = mark ?? source?.nearestMark(to: path)
     errors.append(PodError(file: file, mark: place, path: path.description, message: message))
   }
@@ -36,16 +41,6 @@ public struct Review: Sendable {
   public mutating func warn(_ path: FieldPath, _ message: String, mark: Mark? = nil) {
     let place = mark ?? source?.nearestMark(to: path)
     warnings.append(PodError(file: file, mark: place, path: path.description, message: message))
-  }
-
-  /// Takes over what another review found.
-  public mutating func add(_ other: Review) {
-    errors += other.errors
-    warnings += other.warnings
-  }
-
-  public mutating func add(_ error: PodError) {
-    errors.append(error)
   }
 }
 
@@ -92,6 +87,7 @@ extension Review {
   }
 
   mutating func refuseUnknown(_ entry: Node.Entry, at path: FieldPath) {
+    if errors.count >= Self.mostErrors { return }
     let hint = FieldHint(for: entry.key, in: enclosing)
     refuse(
       path.field(entry.key), "unknown field" + hint.text, mark: entry.keyMark ?? entry.value.mark)

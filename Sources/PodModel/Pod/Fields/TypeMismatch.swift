@@ -21,6 +21,8 @@ struct TypeMismatch {
     case .bool: return "the boolean \(scalar.text)"
     case .integer: return "the integer \(scalar.text)"
     case .float: return "the number \(scalar.text)"
+    case .string where isLong(scalar):
+      return "the string \(String(scalar.text.prefix(40)).quoted)…"
     case .string: return "the string \(scalar.text.quoted)"
     }
   }
@@ -33,7 +35,10 @@ struct TypeMismatch {
     }
   }
 
+  private func isLong(_ scalar: Scalar) -> Bool { scalar.text.utf8.count > 200 }
+
   private func text(for scalar: Scalar) -> String? {
+    if isLong(scalar) { return nil }
     switch (wants, scalar.kind) {
     case ("a string", .null): return "\"\""
     case ("a string", _): return scalar.text.quoted

@@ -5,7 +5,7 @@
 /// acted upon.
 public struct Manifest: Sendable {
   public private(set) var objects: [Object] = []
-  /// In the order of the lines.
+  /// In the order of the lines, as the warnings.
   public private(set) var errors: [PodError] = []
   public private(set) var warnings: [PodError] = []
 
@@ -17,7 +17,8 @@ public struct Manifest: Sendable {
       manifest.add(document, at: FieldPath(), file: file, root: document)
     }
     manifest.errors += text.problems
-    manifest.sortByPlace()
+    manifest.errors = manifest.errors.sortedByPlace()
+    manifest.warnings = manifest.warnings.sortedByPlace()
     if manifest.objects.isEmpty, manifest.errors.isEmpty {
       manifest.errors = [PodError(file: file, message: "no object in this file")]
     }
@@ -48,7 +49,7 @@ public struct Manifest: Sendable {
   private func refuse<Known: KubeObject>(
     _ type: Known.Type, _ node: Node, at path: FieldPath, into review: inout Review
   ) {
-    _ = Known.decode(node, at: path, into: &review)
+    _ = review.inside(.later) { Known.decode(node, at: path, into: &$0) }
     let name = String(node["metadata"]?["name"])
     review.report(path, "\(Known.typeName) \(name.quoted): not supported yet", mark: node.mark)
   }
@@ -112,14 +113,18 @@ public struct Manifest: Sendable {
     errors += review.errors
     warnings += review.warnings
   }
+}
 
-  private mutating func sortByPlace() {
-    let numbered = errors.enumerated().sorted { a, b in
-      let (first, second) = (a.element.mark, b.element.mark)
-      guard let first, let second, first != second else { return a.offset < b.offset }
+extension [PodError] {
+  /// In the order of the lines; what has no place stays behind what came before it.
+  fileprivate func sortedByPlace() -> [PodError] {
+    let numbered = enumerated().sorted { a, b in
+      guard let first = a.element.mark, let second = b.element.mark, first != second else {
+        return a.offset < b.offset
+      }
       return (first.line, first.column) < (second.line, second.column)
     }
-    errors = numbered.map(\.element)
+    return numbered.map(\.element)
   }
 }
 

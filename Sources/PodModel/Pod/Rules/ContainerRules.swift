@@ -46,9 +46,13 @@ extension Container {
   private static func checkEnvironment(
     _ container: Container, _ path: FieldPath, _ review: inout Review
   ) {
+    var seen: Set<String> = []
     for (index, variable) in container.env.enumerated() {
-      let place = path.field("env").index(index).field("name")
-      review.checkName(variable.name, place, Names.environment)
+      let place = path.field("env").index(index)
+      review.checkName(variable.name, place.field("name"), Names.environment)
+      if !variable.name.isEmpty, !seen.insert(variable.name).inserted {
+        review.warn(place, "hides previous definition of \(variable.name.quoted)")
+      }
     }
   }
 
