@@ -48,11 +48,12 @@ static void default_dispositions(void) {
     syscall(SYS_rt_sigaction, signal, action, NULL, 8);
 }
 
-/* Descriptors that a later dup2 would overwrite move out of the way first. */
-static int rescue(struct launch *launch, int *fds, int count, int stage, int is_table) {
-  int limit = launch->program->descriptor_count;
+/* Descriptors whose slot is to hold something else move out of the way first. */
+static int rescue(struct launch *launch, int *fds, int count, int stage) {
+  const struct linux_program *program = launch->program;
+  int limit = program->descriptor_count;
   for (int i = 0; i < count; i++) {
-    if (fds[i] < 0 || fds[i] >= limit || (is_table && fds[i] == i)) continue;
+    if (fds[i] < 0 || fds[i] >= limit || program->descriptors[fds[i]] == fds[i]) continue;
     int moved = fcntl(fds[i], F_DUPFD_CLOEXEC, limit);
     if (moved < 0) return fail(launch, stage, i);
     fds[i] = moved;
@@ -62,10 +63,9 @@ static int rescue(struct launch *launch, int *fds, int count, int stage, int is_
 
 static int place_descriptors(struct launch *launch) {
   int count = launch->program->descriptor_count;
-  if (rescue(launch, launch->sources, count, LINUX_STAGE_DESCRIPTORS, 1) < 0) return -1;
-  if (rescue(launch, launch->namespaces, launch->program->namespace_count,
-             LINUX_STAGE_NAMESPACE, 0) < 0)
-    return -1;
+  int namespaces = launch->program->namespace_count;
+  if (rescue(launch, launch->sources, count, LINUX_STAGE_DESCRIPTORS) < 0) return -1;
+  if (rescue(launch, launch->namespaces, namespaces, LINUX_STAGE_NAMESPACE) < 0) return -1;
   for (int i = 0; i < count; i++) {
     int source = launch->sources[i];
     if (source < 0) continue;

@@ -35,9 +35,9 @@ enum Files {
   static func replace(
     _ path: String, with bytes: [UInt8], mode: mode_t = 0o644, durable: Bool = false
   ) throws(SyscallError) {
-    let (directory, name) = split(path)
-    let suffix = String(UInt64.random(in: 0...(.max)), radix: 36)
-    let temporary = "\(directory)/.\(name.prefix(200)).\(suffix)"
+    let directory = split(path).directory
+    // Not made from the name, which may fill what a directory allows.
+    let temporary = "\(directory)/.new-\(String(UInt64.random(in: 0...(.max)), radix: 36))"
     let file = try FileDescriptor.open(temporary, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
     do throws(SyscallError) {
       try file.writeAll(bytes)

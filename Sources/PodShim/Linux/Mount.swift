@@ -57,9 +57,9 @@ enum Mount {
     try checked("unmount", path) { linux_umount(path, detach ? 1 : 0) }
   }
 
-  /// Every mount that this process sees, in the kernel's order: parents first.
+  /// Every mount that the calling thread sees, in the kernel's order: parents first.
   static func table() throws(SyscallError) -> [MountEntry] {
-    try Files.readText("/proc/self/mountinfo").split(separator: "\n").compactMap {
+    try Files.readText("/proc/thread-self/mountinfo").split(separator: "\n").compactMap {
       MountEntry(line: $0)
     }
   }

@@ -97,6 +97,8 @@ struct UnixSocket: ~Copyable, RawDescriptor {
     return (peer.pid, peer.uid, peer.gid)
   }
 
+  consuming func close() { descriptor.close() }
+
   private static func make(_ kind: Kind) throws(SyscallError) -> UnixSocket {
     UnixSocket(owning: try checked("socket", "") { linux_socket(kind.type) })
   }
