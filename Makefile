@@ -1,0 +1,101 @@
+# The front door. `make help` lists what there is; CI and people run the same targets.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+# The prerequisites of a target are steps, in order.
+.NOTPARALLEL:
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+# The tests find the program and the images by these.
+export PODSHIM_BINARY ?= $(CURDIR)/.build/podshim
+export PODSHIM_IMAGES ?= $(CURDIR)/.cache/images
+
+# An import that Package.swift does not declare fails the build. One set of flags for building and
+# for testing, or each would build everything again.
+strict := --explicit-target-dependency-import-check error
+test := $(SWIFT) test $(strict) --disable-xctest
+say = @echo "==> $(1)"
+
+.PHONY: help demo build release test golden seeds fuzz bench runtime format lint check install \
+  clean setup-demo setup-test images images-all bundles
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+demo: setup-demo release ## Run a pod of two containers and show every command (needs root)
+	$(call say,the image of the demo's containers)
+	@Tests/Images/build busybox
+	@Tests/demo
+
+build: ## Build everything, for debugging
+	$(call say,a debug build)
+	@$(SWIFT) build $(strict)
+
+release: ## Build .build/podshim: optimized, fully static, stripped
+	$(call say,a static release build: .build/podshim)
+	@$(SWIFT) build $(strict) -c release --product podshim -Xswiftc -static-executable
+	@strip -o .build/podshim.new .build/release/podshim
+	@mv .build/podshim.new .build/podshim
+
+test: setup-test build release images bundles ## Run all tests but the slow ones (needs root)
+	$(call say,the tests)
+	@$(test) --skip SeedTests
+
+golden: ## Rewrite the golden files; fails when one changed, so that you look at it
+	@RECORD=1 $(test) --filter PodModelTests
+
+seeds: setup-test release images-all ## Run the manifests of fixtures/seeds, the real Tomcat included
+	@$(test) --filter SeedTests
+
+fuzz: ## Throw broken and random input at the parsers and at the life of a pod
+	@$(test) --filter FuzzTests
+
+bench: release ## Measure size, memory and times, beside crun and podman (needs root)
+	@Tests/setup demo bench
+	@Tests/Images/build busybox
+	@Tests/bench
+
+runtime: setup-test release images ## Run the tests that drive the built program (needs root)
+	@$(test) --filter RuntimeTests --skip SeedTests
+
+format: ## Format all Swift files
+	@$(SWIFT) format format --in-place --parallel --recursive Package.swift Sources Tests
+
+lint: ## Say what is not formatted, or breaks a rule of .swift-format
+	@$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+
+check: setup-test lint build release images-all bundles ## Everything: what CI runs (needs root)
+	$(call say,all tests)
+	@$(test)
+
+install: ## Copy .build/podshim to $(DESTDIR)$(PREFIX)/bin
+	@[ -x .build/podshim ] || $(MAKE) --no-print-directory release
+	@install -D -m 755 .build/podshim "$(DESTDIR)$(PREFIX)/bin/podshim"
+
+clean: ## Remove what was built, and the test images
+	@rm -rf .build .cache
+
+# Steps of the targets above
+
+setup-demo:
+	$(call say,what this host lacks)
+	@Tests/setup demo
+
+setup-test:
+	$(call say,what this host lacks)
+	@Tests/setup test
+
+images:
+	$(call say,the test images)
+	@Tests/Images/build test
+
+images-all:
+	$(call say,the test images)
+	@Tests/Images/build seeds
+
+bundles:
+	$(call say,the golden bundles against the schema of the OCI)
+	@find fixtures/pods -name '*.json' ! -name host.json -print0 | xargs -0 Tests/validate-bundles
+	@Tests/validate-bundles --broken fixtures/oci/broken/*.json
