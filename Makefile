@@ -105,4 +105,5 @@ images-all:
 bundles:
 	$(call say,the golden bundles against the schema of the OCI)
 	@find fixtures/pods -name '*.json' ! -name host.json -print0 | xargs -0 Tests/validate-bundles
-	@Tests/validate-bundles --broken fixtures/oci/broken/*.json
+	@found=$$(Tests/validate-bundles --broken fixtures/oci/broken/*.json 2>&1) || \
+	  { echo "$$found"; exit 1; }; tail -n 1 <<<"$$found"
