@@ -1,0 +1,57 @@
+import Glibc
+import OCISpec
+import PodModel
+
+/// The bundle of one run of a container: a root file system over the image's layers, and the
+/// `config.json` that its pod's plan decided.
+struct ContainerBundle {
+  var path: String
+  /// The user of the container's first process.
+  var owner: (uid: uid_t, gid: gid_t)
+
+  /// Lays everything out; nothing runs yet.
+  static func lay(
+    _ container: Container, _ instance: Instance, image: StoredImage, plan: Plan, paths: PodPaths,
+    pausePID: String
+  ) throws -> ContainerBundle {
+    let path = paths.bundle(instance.container, run: instance.run)
+    let writable = paths.writable(instance.container, run: instance.run)
+    let rootfs = path + "/rootfs"
+    try Files.makeDirectories(path)
+    let form = try Rootfs.make(
+      image, in: ImageStore(root: paths.host.root), upper: writable + "/upper",
+      work: writable + "/work", at: rootfs)
+    if case .copy(let refusal) = form { Diagnostics.report("no overlay here, copied: \(refusal)") }
+    let messages = try TerminationMessage.prepare(writable)
+    let facts = ImageFacts(
+      config: image.config, passwd: try text("etc/passwd", in: rootfs),
+      group: try text("etc/group", in: rootfs))
+    let spec = try plan.container(
+      container.name, image: facts, pausePID: pausePID, terminationLog: messages)
+    try Files.write(try JSON.pretty(spec), to: path + "/config.json")
+    let user = spec.process?.user
+    return ContainerBundle(
+      path: path, owner: (uid: uid_t(user?.uid ?? 0), gid: gid_t(user?.gid ?? 0)))
+  }
+
+  /// A file of the image, empty when it has none; a link in it leads nowhere outside.
+  private static func text(_ name: String, in rootfs: String) throws(SyscallError) -> String {
+    let root = try FileDescriptor.open(rootfs, FileDescriptor.pathOnly | O_DIRECTORY)
+    do throws(SyscallError) {
+      let file = try FileDescriptor.open(name, O_RDONLY, in: root.raw, resolution: .inRoot)
+      return String(decoding: try file.readAll(), as: UTF8.self)
+    } catch {
+      if error.errno == ENOENT || error.errno == ENOTDIR { return "" }
+      throw error
+    }
+  }
+
+  /// Takes the bundle and the writable layer away; what is not there is already gone.
+  static func remove(_ instance: Instance, paths: PodPaths) throws {
+    let path = paths.bundle(instance.container, run: instance.run)
+    let writable = paths.writable(instance.container, run: instance.run)
+    try Rootfs.remove(upper: writable + "/upper", work: writable + "/work", at: path + "/rootfs")
+    try Files.removeTree(path)
+    try Files.removeTree(writable)
+  }
+}

@@ -1,0 +1,88 @@
+/// Where everything of ours lies on this host, as `--root` and `--state` say.
+///
+/// Pure path arithmetic: the only place that knows the names of folders and files.
+struct HostPaths: Equatable {
+  /// What survives a reboot: images, admitted pods, their volumes.
+  var root: String
+  /// What a reboot takes away: bundles, journals, sockets, runtime records.
+  var state: String
+  /// CRI log files, `<ns>_<pod>_<uid>/<container>/<run>.log`.
+  var logs: String
+
+  /// The defaults of design: `/var/lib`, `/run`, `/var/log`; their XDG counterparts for a user.
+  /// A `root` of one's own keeps the logs too, so that worlds can stand side by side.
+  init(root: String?, state: String?, environment: [String: String], isRoot: Bool) {
+    func home(_ variable: String, _ fallback: String) -> String {
+      environment[variable].map { $0.isEmpty ? fallback : $0 } ?? fallback
+    }
+    let user = environment["HOME"] ?? "/tmp"
+    if isRoot {
+      self.root = root ?? "/var/lib/podshim"
+      self.state = state ?? "/run/podshim"
+      logs = root.map { $0 + "/log/pods" } ?? "/var/log/pods"
+    } else {
+      self.root = root ?? home("XDG_DATA_HOME", user + "/.local/share") + "/podshim"
+      self.state = state ?? home("XDG_RUNTIME_DIR", user + "/.local/run") + "/podshim"
+      logs =
+        root.map { $0 + "/log/pods" }
+        ?? home("XDG_STATE_HOME", user + "/.local/state") + "/podshim/log/pods"
+    }
+  }
+
+  var pods: String { root + "/pods" }
+  var podStates: String { state + "/pods" }
+
+  /// A link from a pod's name to its uid; making it claims the name.
+  func nameLink(namespace: String, name: String) -> String {
+    "\(root)/names/\(namespace)/\(name)"
+  }
+
+  /// Where the records of one runtime lie, its `--root`.
+  func runtimeRoot(_ runtime: String) -> String { state + "/" + runtime }
+
+  func pod(uid: String) -> PodPaths { PodPaths(host: self, uid: uid) }
+}
+
+/// Where the parts of one pod lie.
+struct PodPaths: Equatable {
+  var host: HostPaths
+  var uid: String
+
+  var data: String { host.pods + "/" + uid }
+  var state: String { host.podStates + "/" + uid }
+
+  /// The pod as admitted.
+  var manifest: String { data + "/pod.json" }
+  var hosts: String { data + "/etc-hosts" }
+  var resolvConf: String { data + "/resolv.conf" }
+  var hostname: String { data + "/hostname" }
+  /// The pod's /dev/shm.
+  var sharedMemory: String { state + "/shm" }
+  func volume(_ name: String) -> String { data + "/volumes/" + name }
+  /// The writable layer and the termination message of one run.
+  func writable(_ container: String, run: Int) -> String {
+    "\(data)/containers/\(container)/\(run)"
+  }
+
+  /// The bundle of one run: of the next run another, which may be made while this one goes.
+  func bundle(_ container: String, run: Int) -> String { "\(state)/bundles/\(container)/\(run)" }
+
+  /// What the keeper writes: one line per ended process.
+  var journal: String { state + "/journal" }
+  /// What the supervisor writes: the life of the pod.
+  var life: String { state + "/life.json" }
+  var events: String { state + "/events" }
+  /// The supervisor's socket.
+  var control: String { state + "/control" }
+  /// Held by the keeper for as long as it lives.
+  var lock: String { state + "/lock" }
+  var supervisorLog: String { state + "/supervisor.log" }
+
+  /// The parent of the containers' cgroups. Not below a folder of ours: two pods that come and go
+  /// would pull it away under each other.
+  var cgroup: String { "/podshim-" + uid }
+  /// What the runtime calls one run of one container.
+  func containerID(_ container: String, run: Int) -> String { "\(uid)_\(container)_\(run)" }
+
+  func logs(namespace: String, name: String) -> String { "\(host.logs)/\(namespace)_\(name)_\(uid)" }
+}

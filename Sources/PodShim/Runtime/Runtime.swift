@@ -1,0 +1,52 @@
+/// crun or runc: which program it is, and what to say to it.
+///
+/// Arguments are made by pure functions, so that what we say to a runtime can be read and tested;
+/// the answers that matter are an exit status, a pid file and the last line of a JSON log.
+struct Runtime: Equatable {
+  /// `crun` or `runc`: the program's own name, also the scheme of a container id.
+  var name: String
+  var path: String
+  /// Its `--root`: where it keeps a record of every container.
+  var root: String
+
+  struct Creation {
+    var id: String
+    var bundle: String
+    var pidFile: String
+    var log: String
+    /// Where the runtime hands over the master of a container's terminal.
+    var consoleSocket: String?
+  }
+
+  func create(_ creation: Creation) -> [String] {
+    var arguments = [path, "--root", root, "--log", creation.log, "--log-format", "json", "create"]
+    arguments += ["--bundle", creation.bundle, "--pid-file", creation.pidFile]
+    if let socket = creation.consoleSocket { arguments += ["--console-socket", socket] }
+    return arguments + [creation.id]
+  }
+
+  /// `create` and `start` in one program: what has no order to keep saves an exec.
+  func run(_ creation: Creation) -> [String] {
+    [path, "--root", root, "--log", creation.log, "--log-format", "json", "run", "--detach"]
+      + ["--bundle", creation.bundle, "--pid-file", creation.pidFile, creation.id]
+  }
+
+  func start(_ id: String, log: String) -> [String] {
+    [path, "--root", root, "--log", log, "--log-format", "json", "start", id]
+  }
+
+  func state(_ id: String) -> [String] {
+    [path, "--root", root, "state", id]
+  }
+
+  /// Succeeds on an id that does not exist, on both runtimes; only for containers that have ended:
+  /// runc sleeps 100 ms when it has to kill.
+  func delete(_ id: String) -> [String] {
+    [path, "--root", root, "delete", "--force", id]
+  }
+
+  /// Runs one more process in a container; it takes over our stdio and answers its status.
+  func exec(_ id: String, process: String) -> [String] {
+    [path, "--root", root, "exec", "--process", process, id]
+  }
+}

@@ -1,0 +1,110 @@
+import Glibc
+import PodModel
+
+/// One client that is attached to a container: its keys go in, what the container writes comes out.
+///
+/// Nothing waits for a client: one that does not read loses output rather than stop the log, and
+/// input that the container does not take stops the reading of that client.
+final class AttachSession {
+  private let connection: UnixSocket
+  private let run: ContainerRun
+  private let loop: Loop
+  private var received: [UInt8] = []
+  private var unsent: [UInt8] = []
+  private var input: [UInt8] = []
+  private var inputEnded = false
+  private var isOver = false
+
+  /// A client that leaves this much unread is cut off.
+  private static let patience = 4 << 20
+
+  init(_ connection: consuming UnixSocket, to run: ContainerRun, loop: Loop) throws(SyscallError) {
+    self.connection = connection
+    self.run = run
+    self.loop = loop
+    run.attached.append(self)
+    try loop.watch(self.connection.raw, .readable) { [unowned self] events in
+      if events.contains(.writable) { send() }
+      if !isOver, !events.isDisjoint(with: [.readable, .hangup]) { receive() }
+    }
+  }
+
+  func show(_ bytes: [UInt8], from stream: LogFile.Stream) {
+    guard !isOver else { return }
+    let kind: AttachFrame.Kind = stream == .stdout ? .output : .errors
+    unsent += AttachFrame(kind: kind, payload: bytes).bytes
+    send()
+  }
+
+  /// The container has ended: says so, and lets go.
+  func end() {
+    guard !isOver else { return }
+    unsent += AttachFrame(kind: .end, payload: []).bytes
+    send()
+    close()
+  }
+
+  private func close() {
+    guard !isOver else { return }
+    isOver = true
+    loop.unwatch(connection.raw)
+    shutdown(connection.raw, CInt(SHUT_RDWR))
+    run.attached.removeAll { $0 === self }
+  }
+
+  private func send() {
+    do {
+      while !unsent.isEmpty, let count = try connection.send(Array(unsent.prefix(65536))) {
+        unsent.removeFirst(count)
+      }
+      if unsent.count > AttachSession.patience { return close() }
+      if !isOver {
+        try loop.change(connection.raw, unsent.isEmpty ? .readable : [.readable, .writable])
+      }
+    } catch {
+      close()
+    }
+  }
+
+  private func receive() {
+    guard let message = try? connection.receive(), !message.isEnd else { return close() }
+    received += message.bytes
+    guard let frames = AttachFrame.take(from: &received) else { return close() }
+    for frame in frames { take(frame) }
+  }
+
+  private func take(_ frame: AttachFrame) {
+    switch frame.kind {
+    case .input:
+      input += frame.payload
+      writeInput()
+    case .inputEnd:
+      inputEnded = true
+      writeInput()
+    case .resize:
+      guard let terminal = run.stdio.terminal, frame.payload.count == 4 else { return }
+      let size = frame.payload.map(UInt16.init)
+      try? Terminal.setSize(
+        terminal.raw,
+        Terminal.Size(rows: size[0] << 8 | size[1], columns: size[2] << 8 | size[3]))
+    case .end:
+      break
+    }
+  }
+
+  private func writeInput() {
+    let target = run.stdio.terminal ?? run.stdio.input
+    while let target, !input.isEmpty {
+      guard let count = try? target.write(input), count > 0 else { return retryInput(target) }
+      input.removeFirst(count)
+    }
+    input.removeAll()
+    if inputEnded { run.endInput() }
+  }
+
+  /// The container does not read: goes on when it does.
+  private func retryInput(_ target: OwnedDescriptor) {
+    guard input.count < AttachSession.patience else { return close() }
+    try? loop.watchOnce(target, .writable) { [weak self] in self?.writeInput() }
+  }
+}

@@ -1,0 +1,86 @@
+import CLinux
+import Glibc
+import PodModel
+
+/// One run of one container as the supervisor holds it: its process, its streams, its log.
+final class ContainerRun {
+  let instance: Instance
+  let id: String
+  var stdio: ContainerStdio
+  /// The container's first process, once it exists.
+  var process: PidDescriptor?
+  /// Until the runtime has answered `create` and `start`.
+  var isBeingMade = true
+  let log: LogFile
+  private(set) var streams: [LogStream] = []
+  /// Lets go of the keeper's copies of the input pipe.
+  var whenInputEnds: () -> Void = {}
+  /// Those who watch the container's output.
+  var attached: [AttachSession] = []
+
+  /// - Parameter spool: prefix of the spool files' paths.
+  init(
+    _ instance: Instance, id: String, stdio: ContainerStdio, log: LogFile, spool: String
+  ) throws(SyscallError) {
+    self.instance = instance
+    self.id = id
+    self.stdio = stdio
+    self.log = log
+    if let output = stdio.output {
+      streams.append(try LogStream(.stdout, from: output, spool: spool + ".stdout", log: log))
+    }
+    if let errors = stdio.errors {
+      streams.append(try LogStream(.stderr, from: errors, spool: spool + ".stderr", log: log))
+    }
+    for stream in streams {
+      stream.tap = { [weak self] bytes in
+        self?.attached.forEach { $0.show(bytes, from: stream.stream) }
+      }
+    }
+  }
+
+  /// A terminal has one stream, which is logged as standard output.
+  func takeTerminal(_ terminal: OwnedDescriptor, spool: String) throws(SyscallError) {
+    stdio.terminal = terminal
+    let stream = try LogStream(.stdout, from: terminal, spool: spool + ".terminal", log: log)
+    stream.tap = { [weak self] bytes in self?.attached.forEach { $0.show(bytes, from: .stdout) } }
+    streams.append(stream)
+  }
+
+  /// Nobody will write to the container's input any more. A terminal stays: Ctrl-D is a key there.
+  func endInput() {
+    guard stdio.terminal == nil else { return }
+    stdio.input = nil
+    whenInputEnds()
+  }
+
+  /// Takes over what the streams hold. Never blocks.
+  func pump() {
+    for stream in streams { perform("read the output of \(instance)") { try stream.pump() } }
+  }
+
+  /// The same, and whatever has no newline at its end: nothing more will come.
+  func drain() {
+    for stream in streams { perform("read the output of \(instance)") { try stream.flush() } }
+  }
+
+  private func perform(_ what: String, _ work: () throws -> Void) {
+    do { try work() } catch { Diagnostics.report("cannot \(what): \(error)") }
+  }
+}
+
+/// A process that is not our child: a descriptor that stays its own whatever becomes of its pid.
+final class PidDescriptor {
+  let pid: pid_t
+  let pidfd: FileDescriptor
+
+  /// nil when the process is gone.
+  init?(_ pid: pid_t) {
+    guard let pidfd = try? PidFD.open(pid) else { return nil }
+    self.pid = pid
+    self.pidfd = pidfd
+  }
+
+  /// A process that is gone has nothing to hear: no error.
+  func signal(_ signal: CInt) { try? PidFD.signal(pidfd.raw, signal) }
+}

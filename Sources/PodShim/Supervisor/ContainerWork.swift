@@ -1,0 +1,197 @@
+import Glibc
+import OCISpec
+import PodModel
+
+/// Making, starting and taking away one run of one container.
+extension Supervisor {
+  func create(_ instance: Instance) {
+    do throws(Failure) {
+      let container = container(instance)
+      let image = try findImage(of: container)
+      do {
+        try clear(instance)
+        try make(container, instance, image)
+      } catch let error as PlanError {
+        throw Failure(.bundle, reason: error.reason, message: error.message)
+      } catch let error as Failure {
+        throw error
+      } catch {
+        throw Failure(.bundle, reason: "CreateContainerError", message: "\(error)")
+      }
+    } catch {
+      tell(.failed(instance, error))
+    }
+  }
+
+  func container(_ instance: Instance) -> Container {
+    let all = pod.spec.initContainers + pod.spec.containers
+    return all.first { $0.name == instance.container } ?? Container()
+  }
+
+  private func findImage(of container: Container) throws(Failure) -> StoredImage {
+    let name = container.image
+    let reference: ImageReference
+    do throws(InvalidImageName) {
+      reference = try ImageReference(name)
+    } catch {
+      throw Failure(
+        .image, reason: "InvalidImageName",
+        message: "Failed to apply default image tag \"\(name)\": \(error)")
+    }
+    if let image = try? images.find(reference) { return image }
+    if container.imagePullPolicy == .never {
+      throw Failure(
+        .image, reason: "ErrImageNeverPull",
+        message: "Container image \"\(name)\" is not present with pull policy of Never")
+    }
+    throw Failure(
+      .image, reason: "ErrImagePull",
+      message: "Failed to pull image \"\(name)\": \(reference) is not in the local store and "
+        + "pulling is not supported yet: bring it with `podshim load -i FILE`")
+  }
+
+  private func make(_ container: Container, _ instance: Instance, _ image: StoredImage) throws {
+    let bundle = try ContainerBundle.lay(
+      container, instance, image: image, plan: plan, paths: paths,
+      pausePID: pause.map { "\($0.pid)" } ?? "")
+    let id = paths.containerID(instance.container, run: instance.run)
+    let logs = paths.logs(namespace: pod.metadata.namespace ?? "default", name: pod.metadata.name)
+    try Files.makeDirectories("\(logs)/\(instance.container)")
+    let log = try LogFile(path: "\(logs)/\(instance.container)/\(instance.run).log")
+    let spool = bundle.path + "/output"
+    let stdio =
+      container.tty == true
+      ? ContainerStdio()
+      : try ContainerStdio.pipes(
+        for: instance.description, withInput: container.stdin == true, owner: bundle.owner,
+        keeper: keeper)
+    let run = try ContainerRun(instance, id: id, stdio: stdio, log: log, spool: spool)
+    runs[instance.container] = run
+    try watchStreams(of: run)
+    var creation = Runtime.Creation(
+      id: id, bundle: bundle.path, pidFile: bundle.path + "/pid", log: bundle.path + "/runtime.log")
+    let console = container.tty == true ? try ConsoleSocket(in: bundle.path) : nil
+    creation.consoleSocket = console.map { _ in ConsoleSocket.name }
+    let position = processes.position
+    let ends = stdio.childEnds.map(\.raw)
+    try runRuntime(
+      runtime.create(creation), log: creation.log, descriptors: ends.isEmpty ? [-1, -1, -1] : ends,
+      directory: bundle.path
+    ) { [unowned self] failure in
+      run.stdio.childEnds = []
+      if let failure { return runtimeFailed(run, failure) }
+      made(run, image: image, bundle: bundle.path, position: position, console: console)
+    }
+  }
+
+  private func made(
+    _ run: ContainerRun, image: StoredImage, bundle: String, position: Int64, console: ConsoleSocket?
+  ) {
+    do {
+      if let console {
+        let terminal = try console.takeTerminal()
+        try keeper.hold(terminal.raw, as: "\(run.instance) terminal")
+        try run.takeTerminal(terminal, spool: bundle + "/output")
+        try watchStreams(of: run)
+      }
+      let pid = try PidFile.read(bundle + "/pid")
+      let record = ProcessRecord(run: run.instance.run, pid: pid, position: position)
+      try record.write(to: bundle)
+      run.process = PidDescriptor(pid)
+      let identity = Identity(
+        containerID: "\(runtime.name)://\(run.id)", imageID: "\(image.id)")
+      tell(.created(run.instance, identity))
+      expectEnd(of: run, record)
+    } catch {
+      runtimeFailed(run, "\(error)")
+    }
+  }
+
+  func expectEnd(of run: ContainerRun, _ record: ProcessRecord) {
+    processes.expect(record.pid, since: record.position) { [unowned self] status, at in
+      run.drain()
+      run.process = nil
+      let message = TerminationMessage.read(container(run.instance), run, status, paths: paths)
+      tell(.exited(run.instance, Exit(code: status.code, at: at, message: message)))
+    }
+  }
+
+  func watchStreams(of run: ContainerRun) throws(SyscallError) {
+    let sources = run.stdio.sources
+    for source in sources where !loop.watches(source.raw) {
+      try loop.watch(source.raw, .readable) { [unowned self] events in
+        run.pump()
+        // The last process that had the terminal open is gone; the journal tells the rest.
+        if events.contains(.hangup) { loop.unwatch(source.raw) }
+      }
+    }
+  }
+
+  private func runtimeFailed(_ run: ContainerRun, _ message: String) {
+    run.isBeingMade = false
+    tell(.failed(run.instance, Failure(.runtime, reason: "StartError", message: message)))
+  }
+
+  func start(_ instance: Instance) {
+    guard let run = runs[instance.container], run.instance == instance else { return }
+    let log = paths.bundle(instance.container, run: instance.run) + "/runtime.log"
+    do {
+      try runRuntime(runtime.start(run.id, log: log), log: log) { [unowned self] failure in
+        if let failure { return runtimeFailed(run, failure) }
+        run.isBeingMade = false
+        tell(.started(instance))
+      }
+    } catch {
+      runtimeFailed(run, "\(error)")
+    }
+  }
+
+  func send(_ signal: StopSignal, to instance: Instance) {
+    guard let run = runs[instance.container], run.instance == instance else { return }
+    switch signal {
+    case .kill: run.process?.signal(SIGKILL)
+    case .stop: run.process?.signal(stopSignal(of: container(instance)))
+    }
+  }
+
+  /// The image's STOPSIGNAL, else SIGTERM.
+  private func stopSignal(of container: Container) -> CInt {
+    guard let reference = try? ImageReference(container.image),
+      let image = try? images.find(reference), let name = image.config.config?.StopSignal
+    else { return SIGTERM }
+    return SignalName.number(name) ?? SIGTERM
+  }
+
+  func remove(_ instance: Instance) {
+    let run = runs[instance.container].flatMap { $0.instance == instance ? $0 : nil }
+    let id = paths.containerID(instance.container, run: instance.run)
+    deleteContainer(id, log: paths.bundle(instance.container, run: instance.run) + "/runtime.log") {
+      [unowned self] in
+      if let run { close(run) }
+      tidy("remove \(instance)") {
+        try ContainerBundle.remove(instance, paths: paths)
+      }
+      tell(.removed(instance))
+    }
+  }
+
+  /// The last words, then the pipes and the terminal.
+  private func close(_ run: ContainerRun) {
+    run.drain()
+    for source in run.stdio.sources {
+      loop.unwatch(source.raw)
+    }
+    run.attached.forEach { $0.end() }
+    ContainerStdio.names(run.instance.description).forEach(keeper.drop)
+    if runs[run.instance.container] === run { runs[run.instance.container] = nil }
+  }
+
+  /// What a supervisor that was killed while it made this run may have left.
+  private func clear(_ instance: Instance) throws {
+    guard Files.exists(paths.bundle(instance.container, run: instance.run)) else { return }
+    let delete = runtime.delete(paths.containerID(instance.container, run: instance.run))
+    _ = try? Program(delete[0], delete).run(timeout: .seconds(10))
+    ContainerStdio.names(instance.description).forEach(keeper.drop)
+    try ContainerBundle.remove(instance, paths: paths)
+  }
+}

@@ -1,0 +1,88 @@
+/// One thread, one epoll: everything that can happen to a supervisor, one handler at a time.
+///
+/// Descriptors have handlers, children have completions, and one timer has a deadline. Nothing in
+/// here blocks but the wait itself; a handler that has to wait starts a child instead.
+final class Loop {
+  private let epoll: Epoll
+  private let timer: Timer
+  private var handlers: [CInt: Handler] = [:]
+  private var isStopped = false
+  /// Called after each round of handlers; answers the next deadline, a time since boot.
+  var settle: () -> Duration? = { nil }
+
+  /// A final class, because a handler may take itself out while it runs.
+  private final class Handler {
+    let act: (EpollEvents) -> Void
+    init(_ act: @escaping (EpollEvents) -> Void) { self.act = act }
+  }
+
+  init() throws(SyscallError) {
+    epoll = try Epoll()
+    timer = try Timer()
+    try epoll.add(timer.raw, events: .readable, token: UInt64(timer.raw))
+  }
+
+  /// Calls `handler` whenever `descriptor` has one of `events`; the caller keeps it open.
+  func watch(
+    _ descriptor: CInt, _ events: EpollEvents, _ handler: @escaping (EpollEvents) -> Void
+  ) throws(SyscallError) {
+    try epoll.add(descriptor, events: events, token: UInt64(descriptor))
+    handlers[descriptor] = Handler(handler)
+  }
+
+  func change(_ descriptor: CInt, _ events: EpollEvents) throws(SyscallError) {
+    try epoll.modify(descriptor, events: events, token: UInt64(descriptor))
+  }
+
+  func watches(_ descriptor: CInt) -> Bool { handlers[descriptor] != nil }
+
+  /// Calls `handler` the next time that `owned` has one of `events`, and not again. It watches a
+  /// copy, so that the descriptor can be watched for something else as well.
+  func watchOnce(
+    _ owned: OwnedDescriptor, _ events: EpollEvents, _ handler: @escaping () -> Void
+  ) throws(SyscallError) {
+    let copy = OwnedDescriptor(try owned.duplicate())
+    try watch(copy.raw, events) { [unowned self] _ in
+      unwatch(copy.raw)
+      handler()
+    }
+  }
+
+  func unwatch(_ descriptor: CInt) {
+    guard handlers.removeValue(forKey: descriptor) != nil else { return }
+    try? epoll.remove(descriptor)
+  }
+
+  /// Starts a program and calls `then` with its end.
+  @discardableResult
+  func run(
+    _ program: Program, then: @escaping (ExitStatus) -> Void
+  ) throws(SyscallError) -> Child {
+    let child = try program.spawn()
+    let pidfd = child.pidfd.raw
+    try watch(pidfd, .readable) { [weak self] _ in
+      guard let status = (try? child.reap()) ?? nil else { return }
+      self?.unwatch(pidfd)
+      then(status)
+    }
+    return child
+  }
+
+  func stop() { isStopped = true }
+
+  /// Runs until `stop`.
+  func run() throws(SyscallError) {
+    while !isStopped {
+      if let deadline = settle() { try timer.arm(at: deadline) } else { try timer.disarm() }
+      guard !isStopped else { return }
+      for (token, events) in try epoll.wait(timeoutMilliseconds: -1) {
+        let descriptor = CInt(truncatingIfNeeded: token)
+        if descriptor == timer.raw {
+          try timer.consume()
+        } else {
+          handlers[descriptor]?.act(events)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import Glibc
+
+/// The two long lives of this program: what `podshim keeper` and `podshim supervise` run.
+enum KeeperProgram {
+  /// Keeps the pod until it is finished. Its standard error is the pod's `supervisor.log`.
+  static func run(uid: String, world: World) throws {
+    try Process.setName("podshim-keeper")
+    let keeper = try Keeper(
+      paths: world.paths.pod(uid: uid), arguments: ["supervise", uid] + world.arguments)
+    try keeper.run()
+  }
+}
+
+enum SuperviseProgram {
+  /// Where the keeper puts this program's end of their link.
+  private static let link: CInt = 3
+
+  static func run(uid: String, world: World) throws {
+    try Process.setName("podshim-super")
+    // A supervisor without its keeper has nothing to do that the next one could not do better.
+    try Signals.ignore(SIGPIPE)
+    let paths = world.paths.pod(uid: uid)
+    let supervisor = try Supervisor(pod: try PodRecord.read(paths), world: world, keeper: link)
+    try supervisor.run()
+  }
+}

@@ -1,0 +1,107 @@
+import Glibc
+import OCISpec
+import PodModel
+
+/// Setting up and taking down what the containers of a pod share: straight-line work, with one
+/// wait for the runtime in the middle.
+extension Supervisor {
+  static let pauseName = "pause"
+
+  func startSandbox(_ run: Int) {
+    do {
+      clearPause(run)
+      try prepareFiles(run)
+      try bindHostPorts()
+      try startPause(run)
+    } catch {
+      tell(.sandboxFailed(run: run, message: "\(error)"))
+    }
+  }
+
+  /// What the pod's containers find on disk, whatever becomes of pause.
+  private func prepareFiles(_ run: Int) throws {
+    try Files.makeDirectories(paths.data)
+    try Files.makeDirectories(paths.bundle(Supervisor.pauseName, run: run))
+    try Volumes.prepare(pod, in: paths)
+    try Files.replace(paths.hosts, with: Array((plan.hostsFile ?? "").utf8))
+    try Files.replace(paths.resolvConf, with: Array(plan.resolvConf.utf8))
+    try Files.replace(paths.hostname, with: Array(plan.hostnameFile.utf8))
+    if pod.spec.hostIPC != true, !Files.exists(paths.sharedMemory) {
+      try Files.makeDirectories(paths.sharedMemory)
+      try Mount.tmpfs(
+        at: paths.sharedMemory, options: ["mode=1777", "size=64m"])
+    }
+  }
+
+  private func startPause(_ run: Int) throws {
+    let bundle = paths.bundle(Supervisor.pauseName, run: run)
+    try Files.write(try JSON.pretty(plan.sandbox()), to: bundle + "/config.json")
+    let id = paths.containerID(Supervisor.pauseName, run: run)
+    let creation = Runtime.Creation(
+      id: id, bundle: bundle, pidFile: bundle + "/pid", log: bundle + "/runtime.log")
+    let position = processes.position
+    try runRuntime(runtime.run(creation), log: creation.log) { [unowned self] failure in
+      if let failure { return tell(.sandboxFailed(run: run, message: failure)) }
+      do {
+        let pid = try PidFile.read(creation.pidFile)
+        let record = ProcessRecord(run: run, pid: pid, position: position)
+        try record.write(to: bundle)
+        watchPause(record)
+        try openNetwork(of: pid)
+        tell(.sandboxStarted(run: run, addresses: []))
+      } catch {
+        tell(.sandboxFailed(run: run, message: "\(error)"))
+      }
+    }
+  }
+
+  /// Learns of pause's end, also when it has been already.
+  func watchPause(_ record: ProcessRecord) {
+    pause = PidDescriptor(record.pid)
+    processes.expect(record.pid, since: record.position) { [unowned self] _, _ in
+      pause = nil
+      if let then = whenPauseEnded {
+        whenPauseEnded = nil
+        then()
+      } else {
+        tell(.sandboxExited(run: record.run))
+      }
+    }
+  }
+
+  /// Loopback, and host ports for those who listen behind them.
+  private func openNetwork(of pid: pid_t) throws {
+    guard pod.spec.hostNetwork != true else { return }
+    try Loopback.bringUp(in: Namespace.path(pid: pid, kind: .net))
+    try startForwarder(into: pid)
+  }
+
+  func removeSandbox(_ run: Int) {
+    stopForwarder()
+    guard let pause else { return removeEndedSandbox(run) }
+    whenPauseEnded = { [unowned self] in removeEndedSandbox(run) }
+    pause.signal(SIGKILL)
+  }
+
+  private func removeEndedSandbox(_ run: Int) {
+    let id = paths.containerID(Supervisor.pauseName, run: run)
+    deleteContainer(id, log: paths.bundle(Supervisor.pauseName, run: run) + "/runtime.log") {
+      [unowned self] in
+      tidy("remove the sandbox") {
+        if Files.exists(paths.sharedMemory) { try? Mount.unmount(paths.sharedMemory) }
+        try Files.removeTree(paths.sharedMemory)
+        try Files.removeTree(paths.bundle(Supervisor.pauseName, run: run))
+      }
+      tell(.sandboxRemoved(run: run))
+    }
+  }
+
+  /// What a supervisor that was killed while it made this sandbox may have left.
+  private func clearPause(_ run: Int) {
+    guard Files.exists(paths.bundle(Supervisor.pauseName, run: run)) else { return }
+    let id = paths.containerID(Supervisor.pauseName, run: run)
+    let delete = runtime.delete(id)
+    _ = try? Program(delete[0], delete).run(timeout: .seconds(10))
+    try? Files.removeTree(paths.bundle(Supervisor.pauseName, run: run))
+  }
+}

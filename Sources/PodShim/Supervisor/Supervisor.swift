@@ -1,0 +1,130 @@
+import OCISpec
+import PodModel
+
+/// The event loop of one pod: tells its life what happens, does what the life answers.
+///
+/// It may be killed at any instant. Before an effect is begun the life that asked for it is on
+/// disk, and `PodLife.pending` names what a supervisor that comes back has to begin again; exits
+/// come from the keeper's journal, pipes and terminals from the keeper's hands.
+final class Supervisor {
+  let pod: Pod
+  let paths: PodPaths
+  let runtime: Runtime
+  let images: ImageStore
+  let plan: Plan
+  let loop: Loop
+  let keeper: KeeperLink
+  let processes: ProcessTable
+  var life: PodLife
+  /// What runs now, by container name.
+  var runs: [String: ContainerRun] = [:]
+  var pause: PidDescriptor?
+  var forwarder: Forwarder?
+  var control: ControlSocket?
+
+  /// What is to happen when pause, which was told to end, has ended.
+  var whenPauseEnded: (() -> Void)?
+  /// An earlier supervisor wrote a life down.
+  private let hasLived: Bool
+  private let bootedAt: Duration
+  private var news: [(Event, Duration)] = []
+  private var isTelling = false
+
+  init(pod: Pod, world: World, keeper descriptor: CInt) throws {
+    self.pod = pod
+    paths = world.paths.pod(uid: pod.metadata.uid ?? "")
+    runtime = try world.runtime()
+    images = ImageStore(root: world.paths.root)
+    plan = Plan(
+      pod: pod, host: try HostFacts.read(),
+      paths: PlanPaths(
+        pod: pod, paths: paths, pauseRootfs: try PauseImage.prepare(root: world.paths.root)))
+    loop = try Loop()
+    keeper = try KeeperLink(descriptor: descriptor)
+    processes = ProcessTable(journal: paths.journal)
+    let snapshot = try Snapshot.read(paths)
+    hasLived = snapshot != nil
+    life = snapshot?.life ?? PodLife(LifeSpec(pod))
+    bootedAt = snapshot?.bootedAt ?? Clock.wall() - Clock.boot()
+  }
+
+  /// Runs until the pod is finished.
+  func run() throws {
+    try processes.read()
+    control = try ControlSocket(supervisor: self)
+    try loop.watch(keeper.raw, .readable) { [unowned self] _ in takeKeeperMessage() }
+    loop.settle = { [unowned self] in
+      wakeIfDue()
+      return life.deadline
+    }
+    if hasLived {
+      try comeBack()
+    } else {
+      tell(.begun)
+    }
+    try loop.run()
+  }
+
+  /// Takes in a fact that was learned at `time`, now unless it says so.
+  func tell(_ event: Event, at time: Duration? = nil) {
+    news.append((event, time ?? Clock.boot()))
+    guard !isTelling else { return }
+    isTelling = true
+    defer { isTelling = false }
+    while !news.isEmpty {
+      let (event, time) = news.removeFirst()
+      follow(life.handle(event, at: time))
+    }
+  }
+
+  private func wakeIfDue() {
+    let now = Clock.boot()
+    guard let deadline = life.deadline, deadline <= now, !isTelling else { return }
+    isTelling = true
+    follow(life.wake(at: now))
+    isTelling = false
+    // What the effects learned at once.
+    if !news.isEmpty {
+      let (event, time) = news.removeFirst()
+      tell(event, at: time)
+    }
+  }
+
+  /// Writes down what is wanted, then begins it.
+  private func follow(_ effects: [Effect]) {
+    save()
+    for effect in effects { perform(effect) }
+    if !runs.values.contains(where: \.isBeingMade) { processes.dropUnclaimed() }
+  }
+
+  private func save() {
+    do {
+      try Snapshot(life: life, bootedAt: bootedAt).write(paths)
+    } catch {
+      Diagnostics.report("the pod's state cannot be written: \(error)")
+    }
+  }
+
+  /// Begins one effect; its answer comes as an event.
+  func perform(_ effect: Effect) {
+    switch effect {
+    case .startSandbox(let run): startSandbox(run)
+    case .removeSandbox(let run): removeSandbox(run)
+    case .create(let instance): create(instance)
+    case .start(let instance): start(instance)
+    case .signal(let instance, let signal): send(signal, to: instance)
+    case .remove(let instance): remove(instance)
+    case .report(let note): EventLog.append(note, to: paths)
+    case .finish(let deleted): finish(deleted: deleted)
+    }
+  }
+
+  private func takeKeeperMessage() {
+    do {
+      guard let message = try keeper.receive() else { return try succeedKeeper() }
+      if message == .journal { try processes.read() }
+    } catch {
+      Diagnostics.report("the keeper's message cannot be taken: \(error)")
+    }
+  }
+}

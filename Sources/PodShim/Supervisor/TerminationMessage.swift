@@ -1,0 +1,44 @@
+import Glibc
+import PodModel
+
+/// The last words of a container: a file that it may write, else the end of its log.
+enum TerminationMessage {
+  /// kubelet MaxContainerTerminationMessageLength.
+  private static let longest = 4096
+  /// kubelet MaxContainerTerminationMessageLogLength and …LogLines.
+  private static let longestLog = 2048
+  private static let mostLines = 80
+
+  /// Makes the file, which any user of the container may write; answers its path.
+  static func prepare(_ writable: String) throws(SyscallError) -> String {
+    let path = writable + "/termination-log"
+    try Files.write([], to: path)
+    try checked("chmod", path) { chmod(path, 0o666) }
+    return path
+  }
+
+  /// What the container left when it ended with `status`.
+  static func read(
+    _ container: Container, _ run: ContainerRun, _ status: ExitStatus, paths: PodPaths
+  ) -> String {
+    let writable = paths.writable(run.instance.container, run: run.instance.run)
+    let file = (try? Files.read(writable + "/termination-log")) ?? []
+    if !file.isEmpty { return String(decoding: file.suffix(longest), as: UTF8.self) }
+    guard container.terminationMessagePolicy == .fallbackToLogsOnError, status.code != 0 else {
+      return ""
+    }
+    return tail(of: run.log)
+  }
+
+  private static func tail(of log: LogFile) -> String {
+    // Lines carry a time and a stream; 80 short lines with theirs fit in this.
+    let bytes = (try? log.tail(16384)) ?? []
+    let texts = bytes.split(separator: newline).suffix(mostLines).map { line in
+      let words = line.split(
+        separator: UInt8(ascii: " "), maxSplits: 3, omittingEmptySubsequences: false)
+      guard words.count == 4 else { return Array(line) }
+      return Array(words[3]) + (words[2].first == UInt8(ascii: "F") ? [newline] : [])
+    }
+    return String(decoding: texts.joined().suffix(longestLog), as: UTF8.self)
+  }
+}
