@@ -20,6 +20,8 @@ final class Supervisor {
   var runs: [String: ContainerRun] = [:]
   var pause: PidDescriptor?
   var forwarder: Forwarder?
+  /// Taken, and not yet given to the forwarder.
+  var hostPorts: [BoundPort] = []
   var control: ControlSocket?
 
   /// What is to happen when pause, which was told to end, has ended.
