@@ -119,6 +119,16 @@ struct ImagesLoadTests {
     #expect(try scratch.store.list().map(\.name?.tag) == ["1", "2", "latest"])
   }
 
+  @Test("The same image in another form takes the place of the first")
+  func otherForm() throws {
+    let scratch = try ImagesScratch()
+    let first = try scratch.load(TestImage(layers: [.hello], compression: .gzip), as: "a:1")
+    let second = try scratch.load(TestImage(layers: [.hello], compression: .none), as: "a:1")
+    #expect(first.id == second.id)
+    #expect(first.manifest != second.manifest)
+    #expect(try scratch.store.list().map(\.manifest) == [second.manifest])
+  }
+
   @Test("A reference with a digest finds the manifest, whatever the tag")
   func digest() throws {
     let scratch = try ImagesScratch()

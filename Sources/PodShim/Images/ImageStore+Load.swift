@@ -86,14 +86,17 @@ extension ImageStore {
     return try entries.map { try image($0) }
   }
 
-  /// Puts the index in place, without the nameless entries of manifests that have a name.
+  /// Puts the index in place, without the nameless entries of images that have a name. The same
+  /// image may have two manifests: of its layers compressed and of those as they are.
   func write(_ index: ImageIndex) throws {
+    func id(_ entry: Descriptor) -> String {
+      let manifest = try? layout.manifest(Digest(entry.digest))
+      return manifest?.config.digest ?? entry.digest
+    }
     var index = index
-    let named = Set(try index.manifests.filter { try $0.imageName != nil }.map(\.digest))
-    var seen: Set<String> = []
+    var seen = Set(try index.manifests.filter { try $0.imageName != nil }.map(id))
     try index.manifests.removeAll { entry in
-      guard try entry.imageName == nil else { return false }
-      return named.contains(entry.digest) || !seen.insert(entry.digest).inserted
+      try entry.imageName == nil && !seen.insert(id(entry)).inserted
     }
     try Files.replace(
       layout.path + "/oci-layout", with: JSON.compact(ImageLayout()), durable: true)
