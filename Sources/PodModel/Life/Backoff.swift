@@ -17,6 +17,9 @@ public struct Backoff: Codable, Equatable, Sendable {
     raised = now
   }
 
+  /// When it is over for what failed at the moment of the last raise.
+  var end: Duration { raised + delay }
+
   mutating func raise(at now: Duration) {
     delay = min(delay * 2, Backoff.longest)
     raised = now

@@ -33,9 +33,8 @@ extension PodLife {
   }
 
   private var initialized: Condition {
-    let unfinished = containers.filter { $0.spec.role == .initial && !$0.hasSucceeded }
-    let hasBegun = containers.contains { $0.spec.role == .app && $0.hasBegun }
-    guard !unfinished.isEmpty, !hasBegun else {
+    let unfinished = shown(.initial).filter { !$0.isReady }
+    guard !unfinished.isEmpty, !shown(.app).contains(where: \.hasBegun) else {
       let completed = phase == .succeeded ? "PodCompleted" : nil
       return Condition(type: "Initialized", holds: true, reason: completed)
     }
@@ -51,7 +50,7 @@ extension PodLife {
     case .failed:
       return Condition(type: type, holds: false, reason: "PodFailed")
     default:
-      let unready = containers.filter { $0.spec.role == .app && !$0.isReady }
+      let unready = shown(.app).filter { !$0.isReady }
       guard !unready.isEmpty else { return Condition(type: type, holds: true) }
       return Condition(
         type: type, holds: false, reason: "ContainersNotReady",
@@ -59,28 +58,7 @@ extension PodLife {
     }
   }
 
-  private static func names(_ containers: [ContainerLife]) -> String {
-    containers.map(\.spec.name).joined(separator: " ")
-  }
-}
-
-extension ContainerLife {
-  /// Its process runs, or is being asked to end.
-  var isRunning: Bool {
-    switch state {
-    case .running, .stopping: true
-    default: false
-    }
-  }
-
-  /// It can do its work. Without a probe a running container can.
-  public var isReady: Bool { isRunning }
-
-  /// Some run of it has been made.
-  var hasBegun: Bool { isRunning || ended != nil }
-
-  var hasSucceeded: Bool {
-    if case .exited(let end) = state { return end.code == 0 }
-    return false
+  private static func names(_ containers: [Shown]) -> String {
+    containers.map(\.name).joined(separator: " ")
   }
 }

@@ -1,4 +1,4 @@
-/// One container of a living pod: what its current run does, what its last one came to.
+/// One container of a living pod: what its current run does, what its last ones came to.
 ///
 /// `state` holds only what exists in that state. All times are times since boot.
 public struct ContainerLife: Codable, Equatable, Sendable {
@@ -8,9 +8,10 @@ public struct ContainerLife: Codable, Equatable, Sendable {
   public internal(set) var state = State.waiting(.turn)
   /// What the status shows of the newest run that the runtime made.
   public internal(set) var identity: Identity?
-  /// How the run before this one ended.
-  public internal(set) var last: Termination?
-  public internal(set) var restarts = 0
+  /// How the newest two runs ended, oldest first.
+  public internal(set) var ends: [Termination] = []
+  /// Why the newest attempt did not start; kept until one does (the kubelet's reason cache).
+  public internal(set) var obstacle: Obstacle?
   var backoff: Backoff?
   var pullBackoff: Backoff?
   /// Runs that ended and of which the host still holds mounts, a cgroup, a runtime record.
@@ -25,13 +26,13 @@ public struct ContainerLife: Codable, Equatable, Sendable {
     case waiting(Waiting)
     /// The runtime is making it. → created, waiting, exited
     case creating
-    /// Made, and waits until the containers before it are started. → starting, exited
+    /// Made, and waits until the containers before it are made. → starting, stopping, exited
     case created
     /// The runtime is starting it; `exit` when the process was quicker. → running, exited
     case starting(exit: Exit?)
     /// → stopping, exited
     case running(since: Duration)
-    /// Told to end; `since` is nil when it was never started. → exited
+    /// Told to end; `since` is nil when it was never started. → exited; waiting if never started
     case stopping(since: Duration?, Stop)
     /// → waiting, creating; for ever when the policy says so
     case exited(Termination)
@@ -40,9 +41,9 @@ public struct ContainerLife: Codable, Equatable, Sendable {
   public enum Waiting: Codable, Equatable, Sendable {
     /// For the sandbox, or for the containers before it.
     case turn
-    /// It could not be made; tried again at `retry`.
-    case failed(Failure, retry: Duration)
-    /// It ended and may run again at `until`.
+    /// It could not be made: looked at again with the next sync.
+    case retry(at: Duration)
+    /// It ended too often, or its image could not be had too often.
     case backOff(until: Duration)
   }
 
@@ -70,6 +71,18 @@ public struct Termination: Codable, Equatable, Sendable {
   public var started: Duration?
   public var finished: Duration
   public var containerID: String?
+
+  /// Counts against an init container: one that the kernel ended failed, whatever its exit status
+  /// (kubelet `isInitContainerFailed`).
+  var isFailure: Bool { code != 0 || reason == Termination.outOfMemory }
+
+  static let outOfMemory = "OOMKilled"
+}
+
+/// Why a container waits: the kubelet's word and a sentence.
+public struct Obstacle: Codable, Equatable, Sendable {
+  public var reason: String
+  public var message: String
 }
 
 extension ContainerLife {
@@ -81,10 +94,24 @@ extension ContainerLife {
     }
   }
 
-  /// The end of the newest run, also while the next one waits.
-  var ended: Termination? {
-    if case .exited(let end) = state { return end }
-    return last
+  /// The end of the newest run that had one, also while the next one waits.
+  var ended: Termination? { ends.last }
+
+  /// Runs that were begun before the one that a status shows.
+  var restarts: Int {
+    switch state {
+    case .running, .stopping(.some, _): run
+    default: ended?.run ?? 0
+    }
+  }
+
+  /// Some run of it was made, whatever came of it.
+  var wasMade: Bool { identity != nil || ended != nil }
+
+  /// An init container that has nothing more to do in this sandbox.
+  var hasSucceeded: Bool {
+    if case .exited(let end) = state { return !end.isFailure }
+    return false
   }
 
   var instance: Instance { Instance(spec.name, run) }
@@ -102,13 +129,18 @@ extension ContainerLife {
     return effects
   }
 
-  /// The earliest moment at which this container has something due.
-  var deadline: Duration? {
+  /// When a container that waits is looked at again.
+  var due: Duration? {
     switch state {
-    case .waiting(.failed(_, let retry)): retry
+    case .waiting(.retry(let at)): at
     case .waiting(.backOff(let until)): until
-    case .stopping(_, let stop): stop.killAt
     default: nil
     }
+  }
+
+  /// When SIGKILL is due.
+  var killAt: Duration? {
+    if case .stopping(_, let stop) = state { return stop.killAt }
+    return nil
   }
 }

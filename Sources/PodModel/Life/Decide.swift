@@ -1,7 +1,9 @@
 /// What to do next: one ordered pass over the whole pod, from what it is to what it should be.
 extension PodLife {
-  /// Until a failed sandbox or bundle is tried again: the kubelet's sync error back-off.
+  /// Until what could not be made is looked at again: the kubelet's sync error back-off.
   static let syncRetry = Duration.seconds(10)
+  /// A sandbox lives at least so long before the next one: the kubelet looks once a second (PLEG).
+  static let relist = Duration.seconds(1)
   /// What a container is always given between the stop signal and SIGKILL
   /// (kuberuntime `minimumGracePeriodInSeconds`).
   static let shortestGrace = Duration.seconds(2)
@@ -10,7 +12,7 @@ extension PodLife {
     guard admitted != nil, !isFinished else { return }
     removeEnded(&plan)
     if outcome == nil { outcome = verdict() }
-    if deletion != nil || outcome != nil {
+    if isEnding {
       endPod(at: now, &plan)
     } else if !sandboxIsReady(at: now, &plan) {
       return
@@ -30,20 +32,26 @@ extension PodLife {
     }
   }
 
-  /// How the pod came out, once nothing of it is left to run.
+  /// Whether the pod has come to its end, now that nothing of it may run again.
   private func verdict() -> Outcome? {
-    if containers.contains(where: { $0.spec.role == .initial && isOver($0, failed: true) }) {
-      return .failed
+    if sandbox.state == .lost, !mayReplaceSandbox { return .sandboxLost }
+    if let index = nextInitial {
+      return isOver(containers[index]) ? .notInitialised : nil
     }
     let apps = containers.filter { $0.spec.role == .app }
-    guard apps.allSatisfy({ isOver($0, failed: false) }) else { return nil }
-    return apps.allSatisfy { $0.ended?.code == 0 } ? .succeeded : .failed
+    return apps.allSatisfy(isOver) ? .completed : nil
   }
 
-  /// The container ended and will not run again; `failed` asks for a bad end.
-  private func isOver(_ container: ContainerLife, failed: Bool) -> Bool {
-    guard case .exited(let end) = container.state, !failed || end.code != 0 else { return false }
-    return !spec.restarts(after: end.code)
+  /// The container ended and will not run again.
+  private func isOver(_ container: ContainerLife) -> Bool {
+    guard case .exited(let end) = container.state else { return false }
+    return !spec.restarts(container.spec.role, after: end)
+  }
+
+  /// A pod that is never restarted gets one sandbox in which containers are made
+  /// (kubelet `computePodActions`).
+  var mayReplaceSandbox: Bool {
+    spec.restartPolicy != .never || !containers.contains(where: \.wasMade)
   }
 }
 
@@ -56,62 +64,40 @@ extension PodLife {
       return true
     case .absent:
       startSandbox(&plan)
-    case .failed(_, let retry) where retry <= now:
-      startSandbox(&plan)
+    case .failed:
+      removeSandbox(&plan)
     case .lost:
-      rebuild(at: now, &plan)
+      // Without its pause a pod has no namespaces: everything ends, then begins again.
+      if haveStopped(grace: spec.grace, at: now, &plan) { removeSandbox(&plan) }
     case .removed:
-      resetAfterLoss(&plan)
-    case .starting, .removing, .failed:
+      if (sandbox.retry ?? now) <= now { replaceSandbox(&plan) }
+    case .starting, .removing:
       break
     }
     return false
   }
 
   private mutating func startSandbox(_ plan: inout [Effect]) {
-    sandbox.state = .starting
+    sandbox.state = .starting()
     plan.append(.startSandbox(run: sandbox.run))
   }
 
-  /// Without its pause a pod has no namespaces: everything ends, then begins again.
-  private mutating func rebuild(at now: Duration, _ plan: inout [Effect]) {
-    for index in containers.indices where containers[index].isLive {
-      containers[index].kill(&plan)
-    }
-    guard !containers.contains(where: \.isLive) else { return }
-    plan.append(
-      .report(
-        Note(.normal, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.")))
-    removeSandbox(&plan)
-  }
-
-  /// The next sandbox: init containers run again; what succeeded for good does not
-  /// (kubelet `computePodActions`, sandbox changed).
-  private mutating func resetAfterLoss(_ plan: inout [Effect]) {
-    if spec.restartPolicy == .never {
-      outcome = .failed
-      return
-    }
+  /// In the next sandbox init containers run again; app containers go on as the policy says.
+  private mutating func replaceSandbox(_ plan: inout [Effect]) {
     sandbox.run += 1
-    for index in containers.indices {
-      let container = containers[index]
-      guard case .exited(let end) = container.state else { continue }
-      if container.spec.role == .initial || spec.restarts(after: end.code) {
-        containers[index].requeue()
-      }
+    sandbox.retry = nil
+    for index in containers.indices where containers[index].spec.role == .initial {
+      containers[index].requeue()
     }
     startSandbox(&plan)
   }
 
   /// True when every init container has succeeded; else the first that has not is helped on.
   private mutating func initialise(at now: Duration, _ plan: inout [Effect]) -> Bool {
-    for index in containers.indices where containers[index].spec.role == .initial {
-      if case .exited(let end) = containers[index].state, end.code == 0 { continue }
-      advance(index, at: now, &plan)
-      startIfCreated(index, &plan)
-      return false
-    }
-    return true
+    guard let index = nextInitial else { return true }
+    advance(index, at: now, &plan)
+    startIfCreated(index, &plan)
+    return false
   }
 
   /// All app containers are made side by side, and started in their order.
@@ -121,7 +107,8 @@ extension PodLife {
       advance(index, at: now, &plan)
     }
     for index in apps {
-      if containers[index].isComing { return }
+      // Asked for and not yet there: those after it wait with their start.
+      if containers[index].state == .creating { return }
       startIfCreated(index, &plan)
     }
   }
@@ -135,13 +122,17 @@ extension PodLife {
   /// Makes the container when it is due and may run (again).
   private mutating func advance(_ index: Int, at now: Duration, _ plan: inout [Effect]) {
     switch containers[index].state {
-    case .waiting(.failed(_, let retry)) where retry <= now:
-      containers[index].create(&plan)
     case .waiting(.turn):
-      containers[index].create(&plan)
+      containers[index].create(at: now, &plan)
+    case .waiting(.retry(let moment)) where moment <= now:
+      if let until = containers[index].pullBackoff?.end, until > now {
+        containers[index].backOffPull(until: until, &plan)
+      } else {
+        containers[index].create(at: now, &plan)
+      }
     case .waiting(.backOff(let until)) where until <= now:
       containers[index].create(at: now, &plan)
-    case .exited(let end) where spec.restarts(after: end.code):
+    case .exited(let end) where spec.restarts(containers[index].spec.role, after: end):
       let due = containers[index].backoff.due(after: end.finished)
       if due <= now {
         containers[index].create(at: now, &plan)
@@ -159,11 +150,7 @@ extension PodLife {
 extension PodLife {
   /// Stops what lives, then the sandbox, then says that the pod is finished.
   private mutating func endPod(at now: Duration, _ plan: inout [Effect]) {
-    let grace = deletion?.grace ?? spec.grace
-    for index in containers.indices where containers[index].isLive {
-      containers[index].stop(grace: grace, at: now, &plan)
-    }
-    guard !containers.contains(where: \.isLive) else { return }
+    guard haveStopped(grace: deletion?.grace ?? spec.grace, at: now, &plan) else { return }
     switch sandbox.state {
     case .ready, .lost, .failed:
       removeSandbox(&plan)
@@ -177,6 +164,16 @@ extension PodLife {
     plan.append(.finish(deleted: deletion != nil))
   }
 
+  /// Helps every container on to its end; true when none lives.
+  private mutating func haveStopped(
+    grace: Duration, at now: Duration, _ plan: inout [Effect]
+  ) -> Bool {
+    for index in containers.indices {
+      containers[index].stop(grace: grace, at: now, &plan)
+    }
+    return !containers.contains(where: \.isLive)
+  }
+
   private mutating func removeSandbox(_ plan: inout [Effect]) {
     sandbox.state = .removing
     plan.append(.removeSandbox(run: sandbox.run))
@@ -184,26 +181,19 @@ extension PodLife {
 }
 
 extension ContainerLife {
-  /// Asked for and not yet there: those after it wait with their start.
-  fileprivate var isComing: Bool { state == .creating }
-
-  /// A first attempt, or one after an attempt that made nothing.
-  fileprivate mutating func create(_ plan: inout [Effect]) {
+  /// Makes the next run; the same one again when the last attempt made nothing.
+  fileprivate mutating func create(at now: Duration, _ plan: inout [Effect]) {
+    if let ended, ended.run == run {
+      backoff.count(after: ended.finished, at: now)
+      run += 1
+    }
     state = .creating
     plan.append(.create(instance))
   }
 
-  /// One more run after the last one ended.
-  fileprivate mutating func create(at now: Duration, _ plan: inout [Effect]) {
-    guard let end = ended else { return create(&plan) }
-    backoff.count(after: end.finished, at: now)
-    requeue()
-    create(&plan)
-  }
-
-  /// The run that ended becomes the last one; the next may be made.
+  /// What ended in a sandbox that is gone has another run to come, at once.
   fileprivate mutating func requeue() {
-    if case .exited(let end) = state { last = end }
+    guard case .exited = state else { return }
     run += 1
     state = .waiting(.turn)
   }
@@ -211,16 +201,30 @@ extension ContainerLife {
   fileprivate mutating func backOff(
     until: Duration, pod: String, _ plan: inout [Effect]
   ) {
-    if case .exited(let end) = state { last = end }
     state = .waiting(.backOff(until: until))
+    obstacle = Obstacle(
+      reason: "CrashLoopBackOff",
+      message: "back-off \(PodLife.shortText(backoff?.delay ?? .zero)) restarting failed "
+        + "container=\(spec.name) pod=\(pod)")
     report(
       .warning, "BackOff", "Back-off restarting failed container \(spec.name) in pod \(pod)", &plan)
   }
 
-  /// Asks the process to end; what has no process that could hear is killed.
+  fileprivate mutating func backOffPull(until: Duration, _ plan: inout [Effect]) {
+    state = .waiting(.backOff(until: until))
+    let message = "Back-off pulling image \"\(spec.image)\""
+    report(.normal, "BackOff", message, &plan)
+    report(.warning, "Failed", "Error: ImagePullBackOff", &plan)
+    let before = obstacle.map { ": \($0.reason): \($0.message)" } ?? ""
+    obstacle = Obstacle(reason: "ImagePullBackOff", message: message + before)
+  }
+
+  /// Asks the process to end; what was not started yet is killed.
   fileprivate mutating func stop(grace: Duration, at now: Duration, _ plan: inout [Effect]) {
     let allowed = max(grace, PodLife.shortestGrace)
     switch state {
+    case .created:
+      kill(since: nil, &plan)
     case .running(let since):
       state = .stopping(since: since, Stop(killAt: now + allowed))
       report(.normal, "Killing", "Stopping container \(spec.name)", &plan)
@@ -228,29 +232,25 @@ extension ContainerLife {
     case .stopping(let since, let stop):
       guard let killAt = stop.killAt else { break }
       if killAt <= now {
-        kill(&plan)
+        kill(since: since, &plan)
       } else if now + allowed < killAt {
         state = .stopping(since: since, Stop(killAt: now + allowed))
       }
-    case .created:
-      kill(&plan)
     default:
       break
     }
   }
 
-  /// SIGKILL, once.
-  fileprivate mutating func kill(_ plan: inout [Effect]) {
-    switch state {
-    case .running(let since):
-      state = .stopping(since: since, Stop(killAt: nil))
-    case .stopping(let since, let stop) where stop.killAt != nil:
-      state = .stopping(since: since, Stop(killAt: nil))
-    case .created:
-      state = .stopping(since: nil, Stop(killAt: nil))
-    default:
-      return
-    }
+  private mutating func kill(since: Duration?, _ plan: inout [Effect]) {
+    state = .stopping(since: since, Stop(killAt: nil))
     plan.append(.signal(instance, .kill))
+  }
+}
+
+extension PodLife {
+  /// A duration as Go prints it: `10s`, `2m40s`.
+  static func shortText(_ duration: Duration) -> String {
+    let seconds = duration.components.seconds
+    return seconds < 60 ? "\(seconds)s" : "\(seconds / 60)m\(seconds % 60)s"
   }
 }

@@ -9,6 +9,7 @@ public enum Event: Codable, Equatable, Sendable {
   case deletionRequested(grace: Duration?)
 
   case sandboxStarted(run: Int, addresses: [String])
+  /// It could not be made; what there is of it goes with the `removeSandbox` that follows.
   case sandboxFailed(run: Int, message: String)
   /// The pause process is gone.
   case sandboxExited(run: Int)
@@ -66,11 +67,12 @@ public struct Failure: Error, Codable, Equatable, Sendable {
 
   /// How far it got, which decides when and how it is tried again.
   public enum Stage: String, Codable, Sendable {
-    /// No image: tried again with the pull back-off.
+    /// No image: looked at again with the next sync, pulled again with the pull back-off.
     case image
-    /// No bundle: tried again with the next sync.
+    /// No bundle: tried again with the next sync. What there is of it is found by the next
+    /// `create` of the same run.
     case bundle
-    /// The runtime refused: counts as a run that ended with code 128.
+    /// The runtime refused, and no process is left: counts as a run that ended with code 128.
     case runtime
   }
 }

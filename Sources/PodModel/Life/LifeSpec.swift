@@ -61,11 +61,12 @@ extension LifeSpec {
         })
   }
 
-  /// Whether a container that ended with `code` runs again while the pod goes on.
-  func restarts(after code: Int32) -> Bool {
+  /// Whether a container that ended so runs again while the pod goes on; for an init container
+  /// that is a question only after a failure.
+  func restarts(_ role: Role, after end: Termination) -> Bool {
     switch restartPolicy {
-    case .always: true
-    case .onFailure: code != 0
+    case .always: role == .app || end.isFailure
+    case .onFailure: role == .app ? end.code != 0 : end.isFailure
     case .never: false
     }
   }

@@ -1,22 +1,28 @@
 /// Where a pod is in its life, by the kubelet's rules in the kubelet's order (`getPhase`).
 extension PodLife {
   public var phase: PodPhase {
-    let initial = containers.filter { $0.spec.role == .initial }
-    let apps = containers.filter { $0.spec.role == .app }
-    if initial.contains(where: { hasFailedForGood($0) }) { return .failed }
-    if initial.contains(where: { !$0.hasSucceeded }), !apps.contains(where: \.hasBegun) {
+    let initial = shown(.initial)
+    let apps = shown(.app)
+    if spec.restartPolicy == .never, initial.contains(where: { !$0.isRunning && $0.hasFailed }) {
+      return .failed
+    }
+    // A pod that comes to its end before it ran has failed (status manager `TerminatePod`).
+    if initial.contains(where: { $0.isRunning || $0.isAwaited })
+      || apps.contains(where: \.isAwaited)
+    {
       return isFinished ? .failed : .pending
     }
-    if apps.contains(where: { !$0.hasBegun }) { return isFinished ? .failed : .pending }
     if apps.contains(where: \.isRunning) { return .running }
-    let ends = apps.compactMap(\.ended)
-    let isOver = outcome != nil || deletion != nil || isFinished
-    if !isOver, ends.contains(where: { spec.restarts(after: $0.code) }) { return .running }
-    return ends.allSatisfy { $0.code == 0 } ? .succeeded : .failed
+    let isOver = isFinished || isEnding && !containers.contains(where: \.isLive)
+    if !isOver, apps.contains(where: { mayRestart($0) }) { return .running }
+    return apps.contains(where: \.hasFailed) ? .failed : .succeeded
   }
 
-  private func hasFailedForGood(_ container: ContainerLife) -> Bool {
-    guard case .exited(let end) = container.state, end.code != 0 else { return false }
-    return !spec.restarts(after: end.code)
+  private func mayRestart(_ app: Shown) -> Bool {
+    app.container.ended.map { spec.restarts(.app, after: $0) } ?? false
   }
+}
+
+extension Shown {
+  fileprivate var hasFailed: Bool { code.map { $0 != 0 } ?? false }
 }

@@ -5,8 +5,9 @@
 /// at `deadline`; a snapshot of it is all that a supervisor needs to come back.
 ///
 ///     waiting ──▶ creating ──▶ created ──▶ starting ──▶ running ──▶ stopping
-///        ▲            │           │            │           │           │
-///        └────────────┴───────────┴── exited ◀─┴───────────┴───────────┘
+///      ▲   ▲          │           │            │           │           │
+///      │   └──────────┤           │            │           │           │
+///      └────────── exited ◀───────┴────────────┴───────────┴───────────┘
 public struct PodLife: Codable, Equatable, Sendable {
   public let spec: LifeSpec
   public internal(set) var sandbox = Sandbox()
@@ -16,7 +17,7 @@ public struct PodLife: Codable, Equatable, Sendable {
   public internal(set) var admitted: Duration?
   /// Somebody asked for the pod to go.
   public internal(set) var deletion: Deletion?
-  /// The pod has come to its end by itself.
+  /// The pod comes to its end by itself.
   public internal(set) var outcome: Outcome?
   /// Everything is gone but the records.
   public internal(set) var isFinished = false
@@ -27,9 +28,11 @@ public struct PodLife: Codable, Equatable, Sendable {
     containers = spec.containers.map { ContainerLife($0) }
   }
 
-  /// Takes in one fact learned at `now`, a time since boot, and answers what to do.
+  /// Takes in one fact learned at `now`, a time since boot, and answers what to do. Nothing is
+  /// news to a life that is finished.
   public mutating func handle(_ event: Event, at now: Duration) -> [Effect] {
     var plan: [Effect] = []
+    guard !isFinished else { return plan }
     absorb(event, at: now, &plan)
     decide(at: now, &plan)
     noteTransitions(at: now)
@@ -60,9 +63,33 @@ public struct PodLife: Codable, Equatable, Sendable {
   }
 
   /// The earliest time since boot at which anything is due; nil when only facts matter.
+  ///
+  /// A moment that `decide` would not act on is not among them: nobody is woken for nothing.
   public var deadline: Duration? {
-    guard !isFinished else { return nil }
-    return (containers.map(\.deadline) + [sandbox.deadline]).compactMap { $0 }.min()
+    guard admitted != nil, !isFinished else { return nil }
+    var moments = containers.compactMap(\.killAt)
+    guard !isEnding else { return moments.min() }
+    switch sandbox.state {
+    case .ready:
+      if let index = nextInitial {
+        moments += [containers[index].due].compactMap { $0 }
+      } else {
+        moments += containers.compactMap(\.due)
+      }
+    case .removed:
+      moments += [sandbox.retry].compactMap { $0 }
+    default:
+      break
+    }
+    return moments.min()
+  }
+
+  /// The pod is on its way out: nothing is begun any more.
+  var isEnding: Bool { deletion != nil || outcome != nil }
+
+  /// The first init container that has not succeeded.
+  var nextInitial: Int? {
+    containers.firstIndex { $0.spec.role == .initial && !$0.hasSucceeded }
   }
 
   public struct Deletion: Codable, Equatable, Sendable {
@@ -70,38 +97,42 @@ public struct PodLife: Codable, Equatable, Sendable {
     public var grace: Duration
   }
 
-  /// Why a pod ends that nobody deleted.
+  /// Why a pod ends that nobody deleted. Whether it succeeded is a matter of its `phase`.
   public enum Outcome: String, Codable, Sendable {
-    case succeeded, failed
+    /// Every app container has ended and none may run again.
+    case completed
+    /// An init container has failed and may not run again.
+    case notInitialised
+    /// Pause is gone, and a pod that is never restarted gets no second sandbox.
+    case sandboxLost
   }
 
   /// The pause container and what hangs on it: the shared namespaces, the network.
   public struct Sandbox: Codable, Equatable, Sendable {
+    /// Every attempt to make one is a run of its own.
     public internal(set) var run = 0
     public internal(set) var state = State.absent
     /// Kept for the status after the sandbox is gone.
     public internal(set) var addresses: [String] = []
+    /// The next one is not begun before.
+    var retry: Duration?
 
     public enum State: Codable, Equatable, Sendable {
-      /// Nothing of this run exists. → starting
+      /// Nothing was tried yet. → starting
       case absent
-      /// → ready, failed
-      case starting
+      /// `hasExited` when pause was gone before anybody said that it is there.
+      /// → ready, lost, failed
+      case starting(hasExited: Bool = false)
       /// → lost, removing
       case ready(since: Duration)
-      /// Tried again at `retry`. → starting
-      case failed(message: String, retry: Duration)
+      /// It could not be made; what there is of it has to go. → removing
+      case failed
       /// Pause is gone while the pod was alive. → removing
       case lost
-      /// → absent (of the next run), removed
+      /// → removed
       case removing
-      /// For ever.
+      /// → starting (the next run), or for ever
       case removed
-    }
-
-    var deadline: Duration? {
-      if case .failed(_, let retry) = state { return retry }
-      return nil
     }
 
     public var isReady: Bool {

@@ -19,88 +19,72 @@ extension PodLife {
       shown.lastTransitionTime = transitions[condition.type].map { time($0.at) }
       return shown
     }
-    let waiting = containers.contains { $0.spec.role == .initial }
-    let shown = containers.map { ($0.spec.role, $0.status(of: spec.pod, podHasInit: waiting, time)) }
-    status.initContainerStatuses = shown.filter { $0.0 == .initial }.map(\.1)
+    let initial = shown(.initial)
+    let before = initial.isEmpty ? "ContainerCreating" : "PodInitializing"
+    status.initContainerStatuses = initial.map { $0.status(before: before, time) }
     // The kubelet sorts these by name.
-    status.containerStatuses = shown.filter { $0.0 == .app }.map(\.1).sorted { $0.name < $1.name }
+    status.containerStatuses = shown(.app).map { $0.status(before: before, time) }
+      .sorted { $0.name < $1.name }
     return status
   }
 }
 
-extension ContainerLife {
-  fileprivate func status(
-    of pod: String, podHasInit: Bool, _ time: (Duration) -> String
-  ) -> ContainerStatus {
+extension Shown {
+  /// - Parameter before: what a container waits for that has nothing in its way.
+  fileprivate func status(before: String, _ time: (Duration) -> String) -> ContainerStatus {
     var status = ContainerStatus()
-    status.name = spec.name
-    status.image = spec.image
-    status.imageID = identity?.imageID ?? ""
-    status.containerID = identity?.containerID
-    status.restartCount = restarts
-    status.ready = spec.role == .initial ? hasSucceeded : isReady
+    status.name = name
+    status.image = container.spec.image
+    status.imageID = container.identity?.imageID ?? ""
+    status.containerID = isRunning ? container.identity?.containerID : container.ended?.containerID
+    status.restartCount = container.restarts
+    status.ready = isReady
     status.started = isRunning
+    status.state = current(before: before, time)
+    status.lastState = last.map { ContainerState($0, time) }
+    return status
+  }
+
+  private func current(before: String, _ time: (Duration) -> String) -> ContainerState {
     var current = ContainerState()
     switch state {
-    case .running(let since), .stopping(.some(let since), _):
-      current.running = ContainerStateRunning(startedAt: time(since))
-    case .exited(let end):
-      current.terminated = ContainerStateTerminated(end, time)
-    case .waiting, .creating, .created, .starting, .stopping(.none, _):
-      current.waiting = waitingState(of: pod, podHasInit: podHasInit)
+    case .running(let since):
+      current.running = ContainerStateRunning()
+      current.running?.startedAt = time(since)
+    case .ended(let end):
+      current = ContainerState(end, time)
+    case .missing:
+      current.terminated = .missing
+    case .waiting(let obstacle):
+      current.waiting = ContainerStateWaiting()
+      current.waiting?.reason = obstacle?.reason ?? before
+      current.waiting?.message = obstacle?.message
     }
-    status.state = current
-    if let last {
-      var before = ContainerState()
-      before.terminated = ContainerStateTerminated(last, time)
-      status.lastState = before
-    }
-    return status
-  }
-
-  private func waitingState(of pod: String, podHasInit: Bool) -> ContainerStateWaiting {
-    var waiting = ContainerStateWaiting()
-    waiting.reason = podHasInit ? "PodInitializing" : "ContainerCreating"
-    switch state {
-    case .waiting(.failed(let failure, _)):
-      waiting.reason = failure.reason
-      waiting.message = failure.message
-    case .waiting(.backOff):
-      waiting.reason = "CrashLoopBackOff"
-      waiting.message =
-        "back-off \(PodLife.shortText(backoff?.delay ?? .zero)) restarting failed "
-        + "container=\(spec.name) pod=\(pod)"
-    default:
-      break
-    }
-    return waiting
+    return current
   }
 }
 
-extension PodLife {
-  /// A duration as Go prints it: `10s`, `2m40s`.
-  static func shortText(_ duration: Duration) -> String {
-    let seconds = duration.components.seconds
-    return seconds < 60 ? "\(seconds)s" : "\(seconds / 60)m\(seconds % 60)s"
-  }
-}
-
-extension ContainerStateRunning {
-  fileprivate init(startedAt: String) {
+extension ContainerState {
+  fileprivate init(_ end: Termination, _ time: (Duration) -> String) {
     self.init()
-    self.startedAt = startedAt
+    var terminated = ContainerStateTerminated()
+    terminated.exitCode = Int(end.code)
+    terminated.reason = end.reason
+    terminated.message = end.message.isEmpty ? nil : end.message
+    // containerd's word for a process that never began is the epoch.
+    terminated.startedAt = end.started.map(time) ?? Timestamp(seconds: 0).description
+    terminated.finishedAt = time(end.finished)
+    terminated.containerID = end.containerID
+    self.terminated = terminated
   }
 }
 
 extension ContainerStateTerminated {
-  fileprivate init(_ end: Termination, _ time: (Duration) -> String) {
-    self.init()
-    exitCode = Int(end.code)
-    reason = end.reason
-    message = end.message.isEmpty ? nil : end.message
-    // containerd's word for a process that never began is the epoch.
-    startedAt = end.started.map(time) ?? Timestamp(seconds: 0).description
-    finishedAt = time(end.finished)
-    containerID = end.containerID
+  fileprivate static var missing: ContainerStateTerminated {
+    var missing = ContainerStateTerminated()
+    missing.exitCode = Int(Shown.missingCode)
+    missing.reason = "ContainerStatusUnknown"
+    missing.message = "The container could not be located when the pod was terminated"
+    return missing
   }
 }

@@ -12,6 +12,7 @@ import PodModel
 ///
 /// Only the header and the unindented lines are read; the indented ones are what `replay` writes.
 /// A line with a time alone lets time pass; what is woken on the way is marked with `@`.
+/// `show` writes the whole status, `:` before each line.
 struct Transcript {
   var header: [Substring] = []
   var spec = LifeSpec(
@@ -71,7 +72,9 @@ struct Transcript {
         }
         text += "  @\(Transcript.text(due))\n" + Transcript.lines(plan)
       }
-      if words.count > 1 {
+      if words.last == "show" {
+        text += Transcript.show(life)
+      } else if words.count > 1 {
         text += Transcript.lines(life.handle(try Transcript.event(words[1], at: now), at: now))
       }
       let state = Transcript.summary(life)
@@ -88,7 +91,8 @@ struct Transcript {
   private static func summary(_ life: PodLife) -> String {
     let status = life.status(bootedAt: .zero)
     let containers = (status.initContainerStatuses + status.containerStatuses).map { container in
-      "\(container.name):\(word(container))\(container.restartCount > 0 ? "x\(container.restartCount)" : "")"
+      let count = container.restartCount > 0 ? "x\(container.restartCount)" : ""
+      return "\(container.name):\(word(container))\(count)"
     }
     return ([status.phase.map { "\($0.rawValue)" } ?? "-"] + containers).joined(separator: " ")
   }
@@ -108,7 +112,7 @@ struct Transcript {
     return .milliseconds(Int64((seconds * 1000).rounded()))
   }
 
-  private static func text(_ time: Duration) -> String {
+  static func text(_ time: Duration) -> String {
     let milliseconds =
       time.components.seconds * 1000 + time.components.attoseconds / 1_000_000_000_000_000
     guard milliseconds % 1000 != 0 else { return "\(milliseconds / 1000)s" }
