@@ -43,7 +43,7 @@ public struct Instance: Codable, Hashable, Sendable, CustomStringConvertible {
 public struct Identity: Codable, Equatable, Sendable {
   /// `<runtime>://<id>`.
   public var containerID: String
-  /// `sha256:<hex of the image configuration>`.
+  /// `<repository>@sha256:<hex of the manifest>`.
   public var imageID: String
 
   public init(containerID: String, imageID: String) {

@@ -84,5 +84,7 @@ struct PodPaths: Equatable {
   /// What the runtime calls one run of one container.
   func containerID(_ container: String, run: Int) -> String { "\(uid)_\(container)_\(run)" }
 
-  func logs(namespace: String, name: String) -> String { "\(host.logs)/\(namespace)_\(name)_\(uid)" }
+  func logs(namespace: String, name: String) -> String {
+    "\(host.logs)/\(namespace)_\(name)_\(uid)"
+  }
 }

@@ -26,7 +26,8 @@ extension HostFacts {
   private static func resolverFile() -> String {
     let text = (try? Files.readText("/etc/resolv.conf")) ?? ""
     let behind = "/run/systemd/resolve/resolv.conf"
-    return text.contains("nameserver 127.0.0.53") && Files.exists(behind) ? behind : "/etc/resolv.conf"
+    return text.contains("nameserver 127.0.0.53") && Files.exists(behind)
+      ? behind : "/etc/resolv.conf"
   }
 
   /// What `defaultMaskedPaths` of Kubernetes 1.36 hides of every processor.

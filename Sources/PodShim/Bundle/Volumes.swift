@@ -26,7 +26,8 @@ enum Volumes {
           try makeEmpty(paths.volume(volume.name))
         }
       } catch {
-        throw NotReady(description: "MountVolume.SetUp failed for volume \"\(volume.name)\": \(error)")
+        throw NotReady(
+          description: "MountVolume.SetUp failed for volume \"\(volume.name)\": \(error)")
       }
     }
   }

@@ -12,6 +12,21 @@ enum PidFD {
     try checked("pidfd_send_signal", "\(signal)") { linux_pidfd_send_signal(fd, signal) }
   }
 
+  /// How a process that somebody else has reaped ended; nil while it is not reaped, and on kernels
+  /// before 6.15, which do not remember.
+  static func exitStatus(_ fd: CInt) -> ExitStatus? {
+    var exit = linux_exit()
+    return linux_pidfd_exit(fd, &exit) == 0 ? ExitStatus(exit) : nil
+  }
+
+  /// The parent of a process, field 4; nil when there is no such process.
+  static func parent(of pid: pid_t) -> pid_t? {
+    guard let stat = try? Files.readText("/proc/\(pid)/stat"),
+      let command = stat.lastIndex(of: ")")
+    else { return nil }
+    return stat[command...].split(separator: " ").dropFirst(2).first.flatMap { pid_t($0) }
+  }
+
   /// When the process started, in clock ticks since boot: with the pid it names a process for as
   /// long as the host is up. Nil when there is no such process.
   static func startTime(of pid: pid_t) -> UInt64? {

@@ -53,7 +53,8 @@ struct RuntimeChoice {
   func obstacle(to name: String) -> String? {
     guard name == "crun", !hybridControllers.isEmpty else { return nil }
     let controllers = hybridControllers.joined(separator: ", ")
-    return "crun cannot work here: cgroups are in hybrid mode and the v2 tree holds `\(controllers)`"
+    return
+      "crun cannot work here: cgroups are in hybrid mode and the v2 tree holds `\(controllers)`"
       + " (boot with `cgroup_no_v1=\(hybridControllers.joined(separator: ","))` unset, or "
       + "`systemd.unified_cgroup_hierarchy=1` for v2 alone; or use --runtime runc)"
   }

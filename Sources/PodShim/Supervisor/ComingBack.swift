@@ -6,7 +6,7 @@ import PodModel
 /// meanwhile, begins again what was not answered.
 extension Supervisor {
   func comeBack() throws {
-    findPause()
+    try findPause()
     findForwarder()
     for container in life.containers where container.isLive {
       try find(Instance(container.spec.name, container.run), container.state)
@@ -14,11 +14,14 @@ extension Supervisor {
     for effect in life.pending { beginAgain(effect) }
   }
 
-  private func findPause() {
+  private func findPause() throws {
     guard life.sandbox.isReady || life.sandbox.state == .removing else { return }
     let bundle = paths.bundle(Supervisor.pauseName, run: life.sandbox.run)
     guard let record = ProcessRecord(bundle: bundle) else { return }
-    watchPause(record)
+    pause = PidDescriptor(record.pid)
+    try processes.expectAgain(record, pause, loop: loop) { [unowned self] _, _ in
+      pauseEnded(record.run)
+    }
   }
 
   /// Takes up a run that has a process again.
@@ -40,7 +43,9 @@ extension Supervisor {
     runs[instance.container] = run
     try watchStreams(of: run)
     run.pump()
-    expectEnd(of: run, record)
+    try processes.expectAgain(record, run.process, loop: loop) { [unowned self] in
+      ended(run, $0, at: $1)
+    }
   }
 
   /// An effect that was not answered: the one who was doing it died with us.
@@ -69,11 +74,13 @@ extension Supervisor {
     }
   }
 
-  /// The keeper was killed. What it held we hold too: this process becomes the keeper, and starts
-  /// a supervisor after itself. The pod's processes now belong to the host's PID 1: their ends are
-  /// read from their pidfds from here on.
+  /// The keeper was killed. What it held of the streams we hold too, so this process becomes the
+  /// keeper and starts a supervisor after itself. The pod's processes belong to the host's PID 1
+  /// by now: their ends are read from their pidfds from here on.
   func succeedKeeper() throws {
     Diagnostics.report("the keeper is gone: taking its place")
-    loop.stop()
+    loop.endChildren()
+    let held = runs.values.flatMap { $0.stdio.named($0.instance.description) }
+    try Heritage.exec(held, arguments: ["podshim", "keeper", paths.uid] + worldArguments)
   }
 }

@@ -17,6 +17,12 @@ struct ContainerStdio {
   /// What there is to read from.
   var sources: [OwnedDescriptor] { [output, errors, terminal].compactMap { $0 } }
 
+  /// Our ends, by the names that the keeper knows them by.
+  func named(_ run: String) -> [(name: String, descriptor: OwnedDescriptor)] {
+    let all = [("stdin", input), ("stdout", output), ("stderr", errors), ("terminal", terminal)]
+    return all.compactMap { name, end in end.map { ("\(run) \(name)", $0) } }
+  }
+
   /// Every name that the keeper knows parts of a run by.
   static func names(_ run: String) -> [String] {
     ["stdin", "stdin-reader", "stdout", "stdout-writer", "stderr", "stderr-writer", "terminal"]
@@ -28,7 +34,9 @@ struct ContainerStdio {
     for run: String, withInput: Bool, owner: (uid: uid_t, gid: gid_t), keeper: KeeperLink
   ) throws(SyscallError) -> ContainerStdio {
     var stdio = ContainerStdio()
-    func make(_ name: String, ours: String) throws(SyscallError) -> (OwnedDescriptor, OwnedDescriptor) {
+    func make(_ name: String, ours: String) throws(SyscallError) -> (
+      OwnedDescriptor, OwnedDescriptor
+    ) {
       let (reader, writer) = try Pipe.make().split()
       _ = fchown(reader.raw, owner.uid, owner.gid)
       let isInput = name == "stdin"

@@ -28,6 +28,13 @@ extension Supervisor {
     return all.first { $0.name == instance.container } ?? Container()
   }
 
+  /// Looks up the images of the containers that come first, while the runtime makes pause.
+  func lookAhead() {
+    for container in pod.spec.initContainers + pod.spec.containers {
+      _ = try? findImage(of: container)
+    }
+  }
+
   private func findImage(of container: Container) throws(Failure) -> StoredImage {
     let name = container.image
     let reference: ImageReference
@@ -38,7 +45,16 @@ extension Supervisor {
         .image, reason: "InvalidImageName",
         message: "Failed to apply default image tag \"\(name)\": \(error)")
     }
-    if let image = try? images.find(reference) { return image }
+    if let image = lookedUp[name] { return image }
+    do {
+      if let image = try images.find(reference) {
+        try images.prepare(image)
+        lookedUp[name] = image
+        return image
+      }
+    } catch {
+      throw Failure(.image, reason: "ErrImagePull", message: "image \"\(name)\": \(error)")
+    }
     if container.imagePullPolicy == .never {
       throw Failure(
         .image, reason: "ErrImageNeverPull",
@@ -85,7 +101,8 @@ extension Supervisor {
   }
 
   private func made(
-    _ run: ContainerRun, image: StoredImage, bundle: String, position: Int64, console: ConsoleSocket?
+    _ run: ContainerRun, image: StoredImage, bundle: String, position: Int64,
+    console: ConsoleSocket?
   ) {
     do {
       if let console {
@@ -99,21 +116,19 @@ extension Supervisor {
       try record.write(to: bundle)
       run.process = PidDescriptor(pid)
       let identity = Identity(
-        containerID: "\(runtime.name)://\(run.id)", imageID: "\(image.id)")
+        containerID: "\(runtime.name)://\(run.id)", imageID: image.repositoryDigest)
       tell(.created(run.instance, identity))
-      expectEnd(of: run, record)
+      processes.expect(pid, since: position) { [unowned self] in ended(run, $0, at: $1) }
     } catch {
       runtimeFailed(run, "\(error)")
     }
   }
 
-  func expectEnd(of run: ContainerRun, _ record: ProcessRecord) {
-    processes.expect(record.pid, since: record.position) { [unowned self] status, at in
-      run.drain()
-      run.process = nil
-      let message = TerminationMessage.read(container(run.instance), run, status, paths: paths)
-      tell(.exited(run.instance, Exit(code: status.code, at: at, message: message)))
-    }
+  func ended(_ run: ContainerRun, _ status: ExitStatus, at time: Duration) {
+    run.drain()
+    run.process = nil
+    let message = TerminationMessage.read(container(run.instance), run, status, paths: paths)
+    tell(.exited(run.instance, Exit(code: status.code, at: time, message: message)))
   }
 
   func watchStreams(of run: ContainerRun) throws(SyscallError) {
@@ -156,8 +171,7 @@ extension Supervisor {
 
   /// The image's STOPSIGNAL, else SIGTERM.
   private func stopSignal(of container: Container) -> CInt {
-    guard let reference = try? ImageReference(container.image),
-      let image = try? images.find(reference), let name = image.config.config?.StopSignal
+    guard let image = try? findImage(of: container), let name = image.config.config?.StopSignal
     else { return SIGTERM }
     return SignalName.number(name) ?? SIGTERM
   }

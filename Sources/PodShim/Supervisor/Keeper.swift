@@ -49,7 +49,7 @@ final class Keeper {
     signals = try Signals.descriptor(for: [SIGCHLD])
     journal = try FileDescriptor.open(paths.journal, O_WRONLY | O_CREAT | O_APPEND)
     self.arguments = arguments
-    held = []
+    held = Heritage.take()
     supervisor = try Supervised(arguments)
     try giveBack()
   }

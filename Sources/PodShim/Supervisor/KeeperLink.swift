@@ -1,3 +1,5 @@
+import Glibc
+
 /// What the keeper and its supervisor say to each other over their socket pair.
 ///
 /// One datagram a message: a word, a space, an argument, and at most one descriptor beside it.
@@ -49,6 +51,7 @@ final class KeeperLink {
 
   /// Takes over `descriptor` and waits for everything that the keeper holds.
   init(descriptor: CInt) throws {
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     socket = UnixSocket(owning: descriptor)
     while true {
       guard let message = try socket.receive(), !message.isEnd else { throw KeeperGone() }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// One thread, one epoll: everything that can happen to a supervisor, one handler at a time.
 ///
 /// Descriptors have handlers, children have completions, and one timer has a deadline. Nothing in
@@ -6,6 +8,7 @@ final class Loop {
   private let epoll: Epoll
   private let timer: Timer
   private var handlers: [CInt: Handler] = [:]
+  private var children: [CInt: Child] = [:]
   private var isStopped = false
   /// Called after each round of handlers; answers the next deadline, a time since boot.
   var settle: () -> Duration? = { nil }
@@ -60,12 +63,22 @@ final class Loop {
   ) throws(SyscallError) -> Child {
     let child = try program.spawn()
     let pidfd = child.pidfd.raw
-    try watch(pidfd, .readable) { [weak self] _ in
+    children[pidfd] = child
+    try watch(pidfd, .readable) { [unowned self] _ in
       guard let status = (try? child.reap()) ?? nil else { return }
-      self?.unwatch(pidfd)
+      unwatch(pidfd)
+      children[pidfd] = nil
       then(status)
     }
     return child
+  }
+
+  /// Ends what was started and has not ended yet, and waits for that.
+  func endChildren() {
+    for child in children.values {
+      try? child.signal(SIGKILL)
+      _ = try? child.wait()
+    }
   }
 
   func stop() { isStopped = true }

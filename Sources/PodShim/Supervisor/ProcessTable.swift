@@ -1,3 +1,5 @@
+import Glibc
+
 /// Who waits for the end of which process, told from the journal.
 ///
 /// A process may be gone before anybody asks for it, so an end that nobody waits for is kept until
@@ -37,6 +39,36 @@ final class ProcessTable {
     } else {
       waiting[pid] = end
     }
+  }
+
+  /// The same for a process that an earlier supervisor began. When its keeper was killed it is the
+  /// child of the host's PID 1 now, and the journal will not hear of it: its pidfd has to tell.
+  func expectAgain(
+    _ record: ProcessRecord, _ process: PidDescriptor?, loop: Loop, _ end: @escaping End
+  ) throws(SyscallError) {
+    let isKnown = unclaimed.contains {
+      $0.entry.pid == record.pid && $0.position >= record.position
+    }
+    if isKnown || PidFD.parent(of: record.pid) == getppid() {
+      return expect(record.pid, since: record.position, end)
+    }
+    guard let process else { return end(ProcessTable.unknown, Clock.boot()) }
+    try loop.watch(process.pidfd.raw, .readable) { _ in
+      loop.unwatch(process.pidfd.raw)
+      end(ProcessTable.reapedStatus(of: process) ?? ProcessTable.unknown, Clock.boot())
+    }
+  }
+
+  /// What the kubelet writes for a container whose end nobody saw.
+  private static let unknown = ExitStatus.signaled(SIGKILL)
+
+  /// PID 1 reaps within a moment; the kernel tells the status only after that.
+  private static func reapedStatus(of process: PidDescriptor) -> ExitStatus? {
+    for _ in 0..<20 {
+      if let status = PidFD.exitStatus(process.pidfd.raw) { return status }
+      usleep(1000)
+    }
+    return nil
   }
 
   func forget(_ pid: Int32) { waiting[pid] = nil }

@@ -53,19 +53,24 @@ extension Supervisor {
         tell(.sandboxFailed(run: run, message: "\(error)"))
       }
     }
+    lookAhead()
   }
 
   /// Learns of pause's end, also when it has been already.
-  func watchPause(_ record: ProcessRecord) {
+  private func watchPause(_ record: ProcessRecord) {
     pause = PidDescriptor(record.pid)
     processes.expect(record.pid, since: record.position) { [unowned self] _, _ in
-      pause = nil
-      if let then = whenPauseEnded {
-        whenPauseEnded = nil
-        then()
-      } else {
-        tell(.sandboxExited(run: record.run))
-      }
+      pauseEnded(record.run)
+    }
+  }
+
+  func pauseEnded(_ run: Int) {
+    pause = nil
+    if let then = whenPauseEnded {
+      whenPauseEnded = nil
+      then()
+    } else {
+      tell(.sandboxExited(run: run))
     }
   }
 

@@ -16,6 +16,8 @@ final class Supervisor {
   let keeper: KeeperLink
   let processes: ProcessTable
   var life: PodLife
+  /// Images by the name that the manifest uses. What a pod uses stays in the store.
+  var lookedUp: [String: StoredImage] = [:]
   /// What runs now, by container name.
   var runs: [String: ContainerRun] = [:]
   var pause: PidDescriptor?
@@ -28,6 +30,8 @@ final class Supervisor {
   var whenPauseEnded: (() -> Void)?
   /// An earlier supervisor wrote a life down.
   private let hasLived: Bool
+  /// What a program of ours has to be told to see the same world.
+  let worldArguments: [String]
   private let bootedAt: Duration
   private var news: [(Event, Duration)] = []
   private var isTelling = false
@@ -36,6 +40,7 @@ final class Supervisor {
     self.pod = pod
     paths = world.paths.pod(uid: pod.metadata.uid ?? "")
     runtime = try world.runtime()
+    worldArguments = world.arguments
     images = ImageStore(root: world.paths.root)
     plan = Plan(
       pod: pod, host: try HostFacts.read(),

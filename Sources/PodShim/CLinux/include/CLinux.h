@@ -74,6 +74,8 @@ enum linux_wait_kind { LINUX_WAIT_ANY, LINUX_WAIT_PID, LINUX_WAIT_PIDFD };
 int linux_wait(enum linux_wait_kind kind, int id, int block, int keep, struct linux_exit *exited);
 int linux_pidfd_open(pid_t pid);
 int linux_pidfd_send_signal(int pidfd, int signal);
+/* How a process that somebody else reaped has ended; -1 where the kernel (before 6.15) forgets. */
+int linux_pidfd_exit(int pidfd, struct linux_exit *exited);
 int linux_setns(int fd, int kind);
 int linux_unshare(int flags);
 int linux_set_subreaper(int on);
