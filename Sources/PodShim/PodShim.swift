@@ -1,10 +1,33 @@
 import Glibc
 
+/// The program: one verb of the command line, carried out.
 @main
 struct PodShim {
   static func main() {
-    let arguments = Array(CommandLine.arguments.dropFirst())
-    if arguments.first == "forward" { exit(ForwardProgram.run(Array(arguments.dropFirst()))) }
-    if arguments == ["version"] { print("podshim 0.1.0") }
+    Output.fillStandardDescriptors()
+    // A reader that goes away is an error to handle; programs that we start do not inherit this.
+    try? Signals.ignore(SIGPIPE)
+    exit(run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// The exit status: 1 for a failure, 2 for a command line that says nothing.
+  static func run(_ arguments: [String]) -> CInt {
+    do {
+      let invocation = try ArgumentReader.read(arguments)
+      if invocation.asksForHelp {
+        try Output.show(HelpText.about(invocation.command))
+        return 0
+      }
+      return try invocation.command.run(invocation)
+    } catch let error as UsageError {
+      Output.complain("error: \(error)")
+      return 2
+    } catch let error as SyscallError where error.errno == EPIPE && error.call == "write" {
+      // As a program that SIGPIPE ended.
+      return 128 + SIGPIPE
+    } catch {
+      Output.complain(ErrorText.of(error))
+      return 1
+    }
   }
 }

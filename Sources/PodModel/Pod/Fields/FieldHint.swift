@@ -52,7 +52,7 @@ extension Optional<String> {
 
 extension String {
   /// The word that was probably meant: equal but for case, or at most a third of it away.
-  func nearest(in words: [String]) -> String? {
+  public func nearest(in words: [String]) -> String? {
     if utf8.count > 64 { return nil }
     if let same = words.first(where: { $0.lowercased() == lowercased() }) { return same }
     let limit = Swift.max(1, Swift.min(3, count / 3))

@@ -1,0 +1,41 @@
+/// Why a command could not do what it was asked for, in kubectl's words.
+///
+/// What the API server would refuse begins with `Error: `, what kubectl itself refuses with
+/// `error: `. Exit status 1.
+struct CommandError: Error, Equatable, CustomStringConvertible {
+  var description: String
+
+  /// What kubectl would find out by itself.
+  init(_ message: String) {
+    description = "error: \(message)"
+  }
+
+  /// What a server would answer.
+  static func refused(_ message: String) -> CommandError {
+    var error = CommandError("")
+    error.description = "Error: \(message)"
+    return error
+  }
+
+  static func notFound(_ pod: String) -> CommandError { refused("pods \"\(pod)\" not found") }
+}
+
+/// Several things that went wrong independently of each other: each is a line.
+struct CommandErrors: Error, CustomStringConvertible {
+  var errors: [any Error]
+
+  var description: String {
+    errors.map(ErrorText.of).joined(separator: "\n")
+  }
+}
+
+/// Any error as the line that a person reads.
+enum ErrorText {
+  static func of(_ error: any Error) -> String {
+    switch error {
+    case let error as CommandError: error.description
+    case let errors as CommandErrors: errors.description
+    default: "error: \(error)"
+    }
+  }
+}

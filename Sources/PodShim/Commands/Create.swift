@@ -1,0 +1,21 @@
+import PodModel
+
+/// `podshim create`: all pods of a manifest, or none of them.
+enum CreateCommand {
+  static func run(_ invocation: Invocation) throws -> CInt {
+    let world = try World(invocation)
+    let pods = try ManifestFiles.pods(invocation, world: world)
+    _ = try world.runtime()
+    var errors: [any Error] = []
+    for pod in pods {
+      do {
+        let stored = try NewPod(world: world).create(pod)
+        try Output.print("pod/\(stored.name) created")
+      } catch {
+        errors.append(error)
+      }
+    }
+    guard errors.isEmpty else { throw CommandErrors(errors: errors) }
+    return 0
+  }
+}

@@ -1,0 +1,50 @@
+import PodModel
+
+/// `podshim load`, `images` and `rmi`: their command lines.
+enum ImageCommands {
+  static let input = Flag(
+    "input", "i", .text("FILE|DIR"), "Archive or OCI directory, - for standard input",
+    isRepeatable: true)
+  static let name = Flag("name", nil, .text("REF"), "What to call the image")
+
+  static func load(_ invocation: Invocation) throws -> CInt {
+    let world = try World(invocation)
+    let paths = invocation.texts(input)
+    guard !paths.isEmpty else { throw invocation.usage("must specify -i FILE") }
+    try LoadCommand.run(
+      paths: paths, name: invocation.text(name), store: ImageStore(root: world.paths.root)
+    ) { try? Output.print($0) }
+    return 0
+  }
+
+  static func list(_ invocation: Invocation) throws -> CInt {
+    let world = try World(invocation)
+    var lines: [String] = []
+    try ImagesCommand.run(store: ImageStore(root: world.paths.root), now: Clock.wall()) {
+      lines.append($0)
+    }
+    try Output.print(lines.joined(separator: "\n"))
+    return 0
+  }
+
+  static func remove(_ invocation: Invocation) throws -> CInt {
+    let world = try World(invocation)
+    let store = ImageStore(root: world.paths.root)
+    try RemoveImageCommand.run(
+      images: invocation.operands, store: store, inUse: { try imagesInUse(world, store) }
+    ) { try? Output.print($0) }
+    return 0
+  }
+
+  /// The images of every stored pod, whether it runs or not.
+  private static func imagesInUse(_ world: World, _ store: ImageStore) throws -> Set<Digest> {
+    var used: Set<Digest> = []
+    for stored in try PodStore(world).pods(in: nil) {
+      for container in stored.pod.spec.initContainers + stored.pod.spec.containers {
+        guard let reference = try? ImageReference(container.image) else { continue }
+        if let image = try store.find(reference) { used.insert(image.id) }
+      }
+    }
+    return used
+  }
+}

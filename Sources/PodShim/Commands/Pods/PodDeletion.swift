@@ -1,0 +1,89 @@
+import Glibc
+import PodModel
+
+/// The end of one pod at a command's wish, asked of whoever can bring it about: its supervisor, a
+/// new keeper when nobody keeps it any more, or this process when nothing of it runs.
+final class PodDeletion {
+  let pod: StoredPod
+  private let world: World
+  private let request: String
+  private var waiting: [ControlClientBox] = []
+  /// Since when nobody has kept the pod; a keeper that has just been started needs a moment.
+  private var unkeptSince: Duration?
+  private var hasStartedKeeper = false
+
+  /// A final class, because an array cannot hold the client.
+  private final class ControlClientBox {
+    let client: ControlClient
+    init(_ client: consuming ControlClient) { self.client = client }
+  }
+
+  /// How long nobody keeps a pod before a command starts a keeper again.
+  private static let slowestStart = Duration.seconds(1)
+
+  /// - Parameter grace: seconds between the stop signal and SIGKILL; nil is the pod's own.
+  init(_ pod: StoredPod, grace: Int?, world: World) {
+    self.pod = pod
+    self.world = world
+    request = "delete \(grace.map(String.init) ?? "default")"
+  }
+
+  private var isGone: Bool { !Files.exists(pod.paths.data) }
+
+  /// Asks until somebody has taken the wish in hand.
+  func ask() throws {
+    var deadline = Clock.boot() + ControlClient.patience
+    while !isGone {
+      if let client = try ControlClient.ask(request, at: pod.paths) {
+        waiting = [ControlClientBox(client)]
+        return
+      }
+      if try removeIfFinished() { return }
+      if try startKeeperIfNeeded() { deadline = Clock.boot() + ControlClient.patience }
+      guard Clock.boot() < deadline else {
+        throw CommandError(
+          "pod \"\(pod.name)\" cannot be deleted: its supervisor does not answer, "
+            + "`\(pod.paths.supervisorLog)` may say why")
+      }
+      usleep(ControlClient.pause)
+    }
+  }
+
+  /// Blocks until nothing of the pod is left.
+  func wait() throws {
+    while !isGone {
+      if let box = waiting.popLast() {
+        box.client.waitForEnd()
+      } else {
+        // The supervisor ended before the pod did: the next one has the wish already, or hears it.
+        try ask()
+      }
+    }
+  }
+
+  /// Nothing of a finished pod runs: what is left are files.
+  private func removeIfFinished() throws -> Bool {
+    guard try pod.life().life.isFinished else { return false }
+    try Files.makeDirectories(pod.paths.state)
+    guard let lock = try FileLock.acquire(pod.paths.lock, wait: false) else { return false }
+    return try withExtendedLifetime(lock) {
+      try PodRemoval.removeRecords(pod.paths, pod.pod)
+      return true
+    }
+  }
+
+  /// True when a keeper was started.
+  private func startKeeperIfNeeded() throws -> Bool {
+    if hasStartedKeeper { return false }
+    guard try !KeeperStart.isKept(pod.paths) else {
+      unkeptSince = nil
+      return false
+    }
+    let since = unkeptSince ?? Clock.boot()
+    unkeptSince = since
+    guard Clock.boot() - since >= PodDeletion.slowestStart else { return false }
+    try KeeperStart.start(pod.paths, world)
+    hasStartedKeeper = true
+    return true
+  }
+}

@@ -1,0 +1,50 @@
+import Glibc
+import PodModel
+
+/// The pods of a world, as commands find them: by name, or all of them.
+struct PodStore {
+  let host: HostPaths
+
+  init(_ world: World) {
+    host = world.paths
+  }
+
+  /// - Throws: `CommandError.notFound` when there is no such pod.
+  func pod(_ name: String, in namespace: String) throws -> StoredPod {
+    let link = host.nameLink(namespace: namespace, name: name)
+    guard !name.isEmpty, !name.contains("/"), let uid = try? Files.readLink(link),
+      let pod = try read(uid)
+    else { throw CommandError.notFound(name) }
+    return pod
+  }
+
+  /// Sorted by namespace and name; `namespace` nil is all of them.
+  func pods(in namespace: String?) throws -> [StoredPod] {
+    try (namespace.map { [$0] } ?? list("\(host.root)/names")).flatMap { namespace in
+      try list("\(host.root)/names/\(namespace)").compactMap { name in
+        // One that is going away at this moment is no longer there.
+        let uid = try? Files.readLink(host.nameLink(namespace: namespace, name: name))
+        return try uid.flatMap(read)
+      }
+    }
+  }
+
+  /// nil for a pod that is no longer there.
+  private func read(_ uid: String) throws -> StoredPod? {
+    let paths = host.pod(uid: uid)
+    do {
+      return StoredPod(pod: try PodRecord.read(paths), paths: paths)
+    } catch let error as SyscallError where error.errno == ENOENT {
+      return nil
+    }
+  }
+
+  private func list(_ folder: String) throws(SyscallError) -> [String] {
+    do throws(SyscallError) {
+      return try Files.list(folder).filter { !$0.hasPrefix(".") }
+    } catch {
+      if error.errno == ENOENT { return [] }
+      throw error
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Glibc
+import PodModel
+
+/// One pod of a world: what was admitted, and where its parts lie.
+struct StoredPod {
+  let pod: Pod
+  let paths: PodPaths
+
+  var name: String { pod.metadata.name }
+  var namespace: String { pod.metadata.namespace ?? "default" }
+  var logs: String { paths.logs(namespace: namespace, name: name) }
+
+  /// Its life as its supervisor last wrote it; before the first time, a life that has not begun.
+  func life() throws -> (life: PodLife, bootedAt: Duration) {
+    guard let snapshot = try Snapshot.read(paths) else {
+      return (PodLife(LifeSpec(pod)), Clock.wall() - Clock.boot())
+    }
+    return (snapshot.life, snapshot.bootedAt)
+  }
+
+  /// The pod as `get` shows it: with its status, and with the marks of a deletion.
+  func shown() throws -> Pod {
+    let (life, bootedAt) = try life()
+    return pod.with {
+      $0.status = life.status(bootedAt: bootedAt)
+      if let deletion = life.deletion {
+        let end = bootedAt + deletion.requested + deletion.grace
+        $0.metadata.deletionTimestamp = Timestamp(wall: end).description
+        $0.metadata.deletionGracePeriodSeconds = Int(deletion.grace.components.seconds)
+      }
+    }
+  }
+
+  func status() throws -> PodStatus {
+    try shown().status ?? PodStatus()
+  }
+}
+
+extension PodStatus {
+  /// The status of a container of any kind.
+  func container(_ name: String) -> ContainerStatus? {
+    (containerStatuses + initContainerStatuses).first { $0.name == name }
+  }
+}

@@ -1,0 +1,161 @@
+/// Every verb that podshim understands, and every flag: the one place where they are written down.
+enum CommandTable {
+  static let version = "0.1.0"
+
+  /// In the order in which `help` shows them, group by group.
+  static let commands: [Command] = pods + images + host + hidden
+
+  static let commonFlags: [Flag] = [namespace, root, state, logs, runtime, help]
+
+  static let namespace = Flag(
+    "namespace", "n", .text("NAMESPACE"), "Namespace of the pod names (default: default)")
+  static let root = Flag(
+    "root", nil, .text("DIR"), "Where images and pods are kept (PODSHIM_ROOT)")
+  static let state = Flag(
+    "state", nil, .text("DIR"), "Where what runs is noted until the next boot (PODSHIM_STATE)")
+  static let logs = Flag("logs", nil, .text("DIR"), "Where the logs are kept", isHidden: true)
+  static let runtime = Flag(
+    "runtime", nil, .text("NAME|PATH"),
+    "crun, runc or a path; auto takes the first that works"
+      + " (PODSHIM_RUNTIME)")
+  static let help = Flag("help", "h", "Say what the command does")
+}
+
+// MARK: Flags that several verbs have
+
+extension Flag {
+  static let file = Flag(
+    "filename", "f", .text("FILE"), "File, directory or - with the manifest", isRepeatable: true)
+  static let container = Flag("container", "c", .text("CONTAINER"), "Which container of the pod")
+  static let stdin = Flag("stdin", "i", "Pass standard input on")
+  static let tty = Flag("tty", "t", "Standard input is a terminal")
+  static let allNamespaces = Flag("all-namespaces", "A", "The pods of every namespace")
+}
+
+// MARK: Pods
+
+extension CommandTable {
+  private static let pods = [create, run, get, logsOf, exec, attach, delete, bundle]
+
+  private static let create = Command(
+    name: "create", group: .pods, synopsis: "-f FILE…", summary: "Create the pods of a manifest",
+    description: """
+      Reads every document first: with one mistake in any of them nothing is created. The pods
+      start in the background; 'podshim get pods' shows how far they are.
+      """,
+    examples: ["podshim create -f pod.yaml", "podshim create -f - < pod.json"],
+    flags: [.file], run: CreateCommand.run)
+
+  private static let run = Command(
+    name: "run", group: .pods, synopsis: "-f FILE [--rm]",
+    summary: "Run a pod in the foreground",
+    description: """
+      Creates the pod, shows what its containers print, and ends when it ends, with the exit status
+      of the first container that failed. Ctrl-C stops the pod gracefully and deletes it; a second
+      Ctrl-C does not wait.
+      """,
+    examples: ["podshim run -f pod.yaml --rm"],
+    flags: [.file, RunCommand.remove], run: RunCommand.run)
+
+  private static let get = Command(
+    name: "get", group: .pods, synopsis: "pods [NAME…]", operands: 1...(.max),
+    summary: "Show pods",
+    examples: ["podshim get pods", "podshim get pods -o wide -A", "podshim get pod web -o yaml"],
+    flags: [GetCommand.output, .allNamespaces], run: GetCommand.run)
+
+  private static let logsOf = Command(
+    name: "logs", group: .pods, synopsis: "POD [-c CONTAINER]", operands: 1...1,
+    summary: "Show what a container printed",
+    examples: ["podshim logs web", "podshim logs web -c nginx -f --tail 20"],
+    flags: [.container, LogsCommand.follow, LogsCommand.tail, LogsCommand.previous],
+    run: LogsCommand.run)
+
+  private static let exec = Command(
+    name: "exec", group: .pods, synopsis: "POD [-c CONTAINER] -- COMMAND [ARGUMENT…]",
+    operands: 1...1, takesCommand: true, summary: "Run a command in a container",
+    description: "The exit status is that of the command.",
+    examples: ["podshim exec web -- nginx -t", "podshim exec -it web -c shell -- sh"],
+    flags: [.container, .stdin, .tty], run: ExecCommand.run)
+
+  private static let attach = Command(
+    name: "attach", group: .pods, synopsis: "POD [-c CONTAINER]", operands: 1...1,
+    summary: "Sit down at a container's terminal",
+    description: """
+      Shows what the container prints from now on and passes on what is typed. With a terminal,
+      Ctrl-P Ctrl-Q leaves and lets the container run.
+      """,
+    examples: ["podshim attach -it web -c shell"],
+    flags: [.container, .stdin, .tty], run: AttachCommand.run)
+
+  private static let delete = Command(
+    name: "delete", group: .pods, synopsis: "pod NAME… | -f FILE", operands: 0...(.max),
+    summary: "Stop pods and take away what is left of them",
+    examples: ["podshim delete pod web", "podshim delete -f pod.yaml --grace-period 5"],
+    flags: [
+      .file, DeleteCommand.gracePeriod, DeleteCommand.now, DeleteCommand.force,
+      DeleteCommand.wait, DeleteCommand.all, DeleteCommand.ignoreNotFound,
+    ], run: DeleteCommand.run)
+
+  private static let bundle = Command(
+    name: "bundle", group: .pods, synopsis: "-f FILE -o DIR",
+    summary: "Write the OCI bundles of a pod and run nothing",
+    description: """
+      Each container gets DIR/POD/CONTAINER/config.json; DIR/POD/run.sh shows how the bundles are
+      run by hand.
+      """,
+    examples: ["podshim bundle -f pod.yaml -o bundles"],
+    flags: [.file, BundleCommand.output, BundleCommand.pausePID], run: BundleCommand.run)
+}
+
+// MARK: Images and the host
+
+extension CommandTable {
+  private static let images = [
+    Command(
+      name: "load", group: .images, synopsis: "-i FILE|DIR…",
+      summary: "Take images into the store",
+      description: "Takes OCI archives, OCI directories and the archives of 'docker save'.",
+      examples: ["podshim load -i nginx.tar", "podshim load -i layout --name nginx"],
+      flags: [ImageCommands.input, ImageCommands.name], run: ImageCommands.load),
+    Command(
+      name: "images", group: .images, summary: "List the images of the store",
+      run: ImageCommands.list),
+    Command(
+      name: "rmi", group: .images, synopsis: "IMAGE…", operands: 1...(.max),
+      summary: "Remove images from the store", run: ImageCommands.remove),
+  ]
+
+  private static let host = [
+    Command(
+      name: "doctor", group: .host, summary: "Check what pods need of this host",
+      description: "Exit status 1 says that no pod can run here.", run: DoctorCommand.run),
+    Command(
+      name: "version", group: .host, summary: "Print the version",
+      run: { _ in
+        try Output.print("podshim \(version)")
+        return 0
+      }),
+    Command(
+      name: "help", group: .host, synopsis: "[COMMAND]", operands: 0...1,
+      summary: "Say what the commands do", run: HelpCommand.run),
+  ]
+
+  private static let hidden = [
+    Command(
+      name: "keeper", group: .hidden, synopsis: "UID", operands: 1...1, summary: "Keep a pod",
+      run: { invocation in
+        try KeeperProgram.run(uid: invocation.operands[0], world: World(invocation))
+        return 0
+      }),
+    Command(
+      name: "supervise", group: .hidden, synopsis: "UID", operands: 1...1,
+      summary: "Supervise a pod",
+      run: { invocation in
+        try SuperviseProgram.run(uid: invocation.operands[0], world: World(invocation))
+        return 0
+      }),
+    Command(
+      name: "forward", group: .hidden, isRaw: true, summary: "Carry connections into a pod",
+      run: { ForwardProgram.run($0.operands) }),
+  ]
+}

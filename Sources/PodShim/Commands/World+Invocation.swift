@@ -1,0 +1,52 @@
+import Glibc
+
+/// The world that a command line asks for: its flags, else the environment, else the defaults.
+extension World {
+  init(_ invocation: Invocation) throws {
+    let environment = World.readEnvironment()
+    func setting(_ flag: Flag, _ variable: String) throws -> String? {
+      guard let text = invocation.text(flag) ?? environment[variable] else { return nil }
+      guard !text.isEmpty else { throw invocation.usage("--\(flag.name) is empty") }
+      return text
+    }
+    let root = try setting(CommandTable.root, "PODSHIM_ROOT").map(World.absolute)
+    let state = try setting(CommandTable.state, "PODSHIM_STATE").map(World.absolute)
+    var paths = HostPaths(
+      root: root, state: state, environment: environment, isRoot: geteuid() == 0)
+    if let logs = try setting(CommandTable.logs, "") { paths.logs = try World.absolute(logs) }
+    let namespace = try setting(CommandTable.namespace, "") ?? "default"
+    guard !namespace.contains("/"), !namespace.hasPrefix(".") else {
+      throw invocation.usage("\"\(namespace)\" cannot be a namespace")
+    }
+    let runtime = try setting(CommandTable.runtime, "PODSHIM_RUNTIME") ?? "auto"
+    self.init(
+      paths: paths,
+      // A path must mean the same to the keeper, which works elsewhere.
+      wantedRuntime: runtime.contains("/") ? try World.absolute(runtime) : runtime,
+      namespace: namespace, environment: environment)
+  }
+
+  /// The variables that podshim knows.
+  private static func readEnvironment() -> [String: String] {
+    let names = [
+      "HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "PODSHIM_ROOT",
+      "PODSHIM_STATE", "PODSHIM_RUNTIME",
+    ]
+    var environment: [String: String] = [:]
+    for name in names {
+      // An empty variable says nothing.
+      if let value = getenv(name), value.pointee != 0 { environment[name] = String(cString: value) }
+    }
+    return environment
+  }
+
+  /// The path seen from anywhere; `..` and links stay as they are.
+  static func absolute(_ path: String) throws(SyscallError) -> String {
+    var trimmed = path[...]
+    while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
+    if trimmed.hasPrefix("/") { return String(trimmed) }
+    guard let here = getcwd(nil, 0) else { throw SyscallError("getcwd", "", errno: errno) }
+    defer { free(here) }
+    return String(cString: here) + "/" + trimmed
+  }
+}
