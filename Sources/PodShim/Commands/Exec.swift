@@ -1,14 +1,97 @@
-enum ExecCommand {
-  static let remove = Flag("rm", nil, "Delete the pod when it has ended")
-  static let follow = Flag("follow", "f", "Go on with what comes until the container ends for good")
-  static let tail = Flag(
-    "tail", nil, .text("LINES"), "Only so many of the last lines (default: all)")
-  static let previous = Flag("previous", "p", "The run before the present one")
-  static let output = Flag("output", "o", .text("DIR"), "Where to write")
-  static let pausePID = Flag(
-    "pause-pid", nil, .text("PID"), "Process whose namespaces the containers join")
+import CLinux
+import Glibc
+import OCISpec
+import PodModel
 
+/// `podshim exec`: one more process in a container that runs.
+///
+/// This process becomes the runtime, so that signals, terminal and exit status are the command's
+/// own.
+enum ExecCommand {
   static func run(_ invocation: Invocation) throws -> CInt {
-    throw CommandError("not supported yet")
+    guard !invocation.arguments.isEmpty else {
+      throw invocation.usage("you must specify at least one command, after --")
+    }
+    let world = try World(invocation)
+    let stored = try PodStore(world).pod(PodNames.single(invocation), in: world.namespace)
+    let container = try ContainerChoice.one(of: stored.pod, named: invocation.text(.container))
+    let found = try running(container.name, of: stored)
+    let runtime = try Runtime(containerID: found.containerID, world)
+    let terminal = TerminalWish(
+      stdin: invocation.isOn(.stdin), tty: invocation.isOn(.tty), alone: true)
+    let bundle = stored.paths.bundle(container.name, run: found.run)
+    let process = try process(bundle, invocation.arguments, isTerminal: terminal.tty)
+    let file = try inheritableFile(JSON.compact(process))
+    let id = stored.paths.containerID(container.name, run: found.run)
+    if !terminal.stdin { try closeStandardInput() }
+    throw replace(with: runtime.exec(id, process: "/proc/self/fd/\(file)"))
+  }
+
+  /// The run that the container is in.
+  private static func running(
+    _ name: String, of stored: StoredPod
+  ) throws -> (run: Int, containerID: String) {
+    let life = try stored.life().life
+    if life.phase == .succeeded || life.phase == .failed {
+      throw CommandError(
+        "cannot exec into a container in a completed pod; current phase is \(life.phase.rawValue)")
+    }
+    if let container = life.containers.first(where: { $0.spec.name == name }),
+      let identity = container.identity
+    {
+      switch container.state {
+      case .running, .stopping(.some, _): return (container.run, identity.containerID)
+      default: break
+      }
+    }
+    let state = try stored.status().container(name)?.state
+    let reason = state?.waiting?.reason ?? state?.terminated?.reason
+    throw CommandError.refused(
+      "container \"\(name)\" in pod \"\(stored.name)\" is not running"
+        + (reason.map { ": \($0)" } ?? ""))
+  }
+
+  /// As the container's own process, but for what it runs.
+  static func process(
+    _ bundle: String, _ arguments: [String], isTerminal: Bool
+  ) throws -> OCISpec.Process {
+    let spec = try JSON.decode(Spec.self, from: Files.read(bundle + "/config.json"))
+    guard var process = spec.process else {
+      throw CommandError("`\(bundle)/config.json` has no process")
+    }
+    process.args = arguments
+    process.terminal = isTerminal ? true : nil
+    process.consoleSize = nil
+    if isTerminal {
+      if let size = try? Terminal.size(STDIN_FILENO), size.rows > 0 {
+        process.consoleSize = .init(height: UInt64(size.rows), width: UInt64(size.columns))
+      }
+      // As containerd does.
+      process.env = (process.env ?? []).filter { !$0.hasPrefix("TERM=") } + ["TERM=xterm"]
+    }
+    return process
+  }
+
+  /// A file without a name that the runtime can open: nobody is left to remove one with a name.
+  private static func inheritableFile(_ bytes: [UInt8]) throws(SyscallError) -> CInt {
+    let raw = try checked("memfd_create", "") { linux_memfd_create("process") }
+    let file = OwnedDescriptor(owning: dup(raw))
+    try file.writeAll(bytes)
+    try checked("fcntl", "descriptor \(raw)") { fcntl(raw, F_SETFD, 0) }
+    return raw
+  }
+
+  private static func closeStandardInput() throws(SyscallError) {
+    let null = try FileDescriptor.open("/dev/null", O_RDONLY)
+    try checked("dup2", "/dev/null") { dup2(null.raw, STDIN_FILENO) }
+  }
+
+  /// Answers why it could not.
+  private static func replace(with arguments: [String]) -> any Error {
+    // The runtime hands an ignored signal on to the container's process.
+    signal(SIGPIPE, SIG_DFL)
+    var words = arguments.map { strdup($0) } + [nil]
+    execv(arguments[0], &words)
+    return SyscallError("execve", arguments[0], errno: errno)
   }
 }

@@ -83,7 +83,8 @@ struct ArgumentReader {
     }
     if count > command.operands.upperBound {
       let first = invocation.operands[command.operands.upperBound]
-      throw invocation.usage("unexpected argument \"\(first)\"")
+      let hint = command.takesCommand ? ": a command stands after --" : ""
+      throw invocation.usage("unexpected argument \"\(first)\"\(hint)")
     }
   }
 }

@@ -1,0 +1,47 @@
+import PodModel
+
+/// Which container of a pod a command is about, by kubectl's rules.
+enum ContainerChoice {
+  /// kubectl's own annotation for the container that is meant when none is named.
+  private static let annotation = "kubectl.kubernetes.io/default-container"
+
+  /// For `exec` and `attach`: the named one, else the first, which is said on standard error.
+  static func one(of pod: Pod, named name: String?) throws -> Container {
+    let all = pod.spec.containers + pod.spec.initContainers
+    if let name = name ?? pod.metadata.annotations[annotation] {
+      guard let container = all.first(where: { $0.name == name }) else {
+        throw CommandError("container \(name) not found in pod \(pod.metadata.name)")
+      }
+      return container
+    }
+    guard let first = pod.spec.containers.first else { throw CommandError("the pod is empty") }
+    if all.count > 1 {
+      let names = pod.spec.containers.map(\.name) + pod.spec.initContainers.map { "\($0.name) (init)" }
+      Output.complain(
+        "Defaulted container \"\(first.name)\" out of: \(names.joined(separator: ", "))")
+    }
+    return first
+  }
+
+  /// For `logs`: nobody should read the wrong one unawares.
+  static func forLogs(of pod: Pod, named name: String?) throws -> String {
+    let all = pod.spec.containers + pod.spec.initContainers
+    if let name = name ?? pod.metadata.annotations[annotation] {
+      guard all.contains(where: { $0.name == name }) else {
+        throw CommandError("container \(name) is not valid for pod \(pod.metadata.name)")
+      }
+      return name
+    }
+    if pod.spec.containers.count == 1 { return pod.spec.containers[0].name }
+    func list(_ containers: [Container]) -> String {
+      "[\(containers.map(\.name).joined(separator: " "))]"
+    }
+    var message =
+      "a container name must be specified for pod \(pod.metadata.name), "
+      + "choose one of: \(list(pod.spec.containers))"
+    if !pod.spec.initContainers.isEmpty {
+      message += " or one of the init containers: \(list(pod.spec.initContainers))"
+    }
+    throw CommandError(message)
+  }
+}
