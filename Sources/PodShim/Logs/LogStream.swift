@@ -48,6 +48,8 @@ final class LogStream {
     }
     let (offset, size) = LogStream.numbers(note)
     logged = offset + (try log.payload(of: stream, after: size))
+    // What a writer before us had in the spool and not in the log.
+    try writeLines(flush: false)
   }
 
   /// Takes over what the pipe holds and writes every complete line. Never blocks.

@@ -33,7 +33,8 @@ import Testing
       #expect(try journal.readNew().map(\.pid) == [1])
       #expect(try journal.readNew().isEmpty)
       try Files.writeText("1 exited 0 5\n2 exited 3 6\n", to: path)
-      #expect(try journal.readNew() == [Journal.Entry(pid: 2, status: .exited(3), at: .nanoseconds(6))])
+      #expect(
+        try journal.readNew() == [Journal.Entry(pid: 2, status: .exited(3), at: .nanoseconds(6))])
     }
   }
 

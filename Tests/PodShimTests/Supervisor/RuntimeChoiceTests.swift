@@ -9,7 +9,8 @@ import Testing
     id: "uid_web_0", bundle: "/b", pidFile: "/b/pid", log: "/b/log")
 
   @Test func `create names bundle, pid file and log`() {
-    let words = "/usr/bin/crun --root /run/podshim/crun --log /b/log --log-format json create"
+    let words =
+      "/usr/bin/crun --root /run/podshim/crun --log /b/log --log-format json create"
       + " --bundle /b --pid-file /b/pid uid_web_0"
     #expect(runtime.create(creation).joined(separator: " ") == words)
   }
