@@ -24,6 +24,10 @@ struct LinuxLimitTests {
       #expect(throws: SyscallError.self) { try program.run() }
       held.removeLast()
       #expect(try program.spawn().wait() == .exited(0))
+      // The free one goes to the old 0 on its way to 1, so /dev/null must do with 0 itself.
+      var moving = program
+      moving.descriptors = [-1, 0, 2]
+      #expect(try moving.spawn().wait() == .exited(0))
       held.removeAll()
       #expect(try program.run().status == .exited(0))
     }

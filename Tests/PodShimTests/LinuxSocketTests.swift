@@ -100,6 +100,17 @@ struct LinuxSocketTests {
     #expect(peer == (getpid(), getuid(), getgid()))
   }
 
+  @Test("A peer that is gone is an error and not a signal")
+  func noSignal() async {
+    await #expect(processExitsWith: .success) {
+      signal(SIGPIPE, SIG_DFL)
+      // Packets never raise one.
+      let sockets = try UnixSocket.pair(.stream)
+      try checked("shutdown", "") { shutdown(sockets.second.raw, CInt(SHUT_RD)) }
+      #expect(errorNumber { try sockets.first.send([1]) } == EPIPE)
+    }
+  }
+
   @Test("A socket that nobody listens on is named in the error")
   func nobody() throws {
     let scratch = try LinuxScratch()
