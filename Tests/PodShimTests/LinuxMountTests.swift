@@ -7,8 +7,8 @@ import Testing
 struct MountTableTests {
   @Test("Every field has its place, with and without propagation")
   func fields() throws {
-    let line =
-      "36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 propagate_from:2 - ext3 /dev/root rw,errors=continue"
+    let mount = "36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 propagate_from:2"
+    let line = mount + " - ext3 /dev/root rw,errors=continue"
     let entry = try #require(MountEntry(line: line[...]))
     #expect(entry.id == 36 && entry.parent == 35)
     #expect(entry.device == "98:0" && entry.root == "/mnt1" && entry.path == "/mnt2")

@@ -10,7 +10,8 @@ extension FileDescriptor {
     while filled < bytes.count {
       let count = try checked("pread", name) {
         bytes.withUnsafeMutableBytes {
-          pread(raw, $0.baseAddress?.advanced(by: filled), $0.count - filled, off_t(offset) + filled)
+          pread(
+            raw, $0.baseAddress?.advanced(by: filled), $0.count - filled, off_t(offset) + filled)
         }
       }
       if count == 0 { break }
