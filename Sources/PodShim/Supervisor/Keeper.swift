@@ -17,9 +17,11 @@ final class Keeper {
   private var held: [(name: String, descriptor: OwnedDescriptor)]
   private var isFinished = false
 
-  /// A supervisor that dies younger than this is given a pause before the next one.
+  /// A supervisor that dies younger than this has the next one wait, each time twice as long.
   private static let youth = Duration.seconds(1)
-  private static let pause: useconds_t = 200_000
+  private static let shortestPause = Duration.milliseconds(100)
+  private static let longestPause = Duration.seconds(10)
+  private var pause = shortestPause
 
   /// The supervisor of the moment.
   private final class Supervised {
@@ -126,7 +128,12 @@ final class Keeper {
   }
 
   private func restart() throws {
-    if Clock.boot() - supervisor.begun < Keeper.youth { usleep(Keeper.pause) }
+    if Clock.boot() - supervisor.begun < Keeper.youth {
+      usleep(useconds_t(pause / .microseconds(1)))
+      pause = min(pause * 2, Keeper.longestPause)
+    } else {
+      pause = Keeper.shortestPause
+    }
     supervisor = try Supervised(arguments)
     try giveBack()
   }
