@@ -3,7 +3,8 @@ import PodModel
 
 /// Looking at this host: the only place where the facts that a plan needs are collected.
 extension HostFacts {
-  static func read() throws -> HostFacts {
+  /// - Parameter withDevices: also the device nodes, which only a privileged container gets.
+  static func read(withDevices: Bool) throws -> HostFacts {
     var name = utsname()
     uname(&name)
     func text<Tuple>(_ tuple: Tuple) -> String {
@@ -18,7 +19,7 @@ extension HostFacts {
       canLowerOOMScore: Capabilities.bounding(status: status).contains("CAP_SYS_RESOURCE"),
       resolvConf: (try? Files.readText(resolverFile())) ?? "",
       hosts: (try? Files.readText("/etc/hosts")) ?? "",
-      maskedPaths: thermalPaths())
+      maskedPaths: thermalPaths(), devices: withDevices ? HostDevices.read() : nil)
   }
 
   /// Where systemd-resolved answers on loopback, its real servers are in a file of its own: a

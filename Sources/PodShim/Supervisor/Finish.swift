@@ -25,8 +25,7 @@ enum PodRemoval {
     try Files.removeTree(paths.state)
     try Files.removeTree(paths.logs(namespace: namespace, name: pod.metadata.name))
     try Files.removeTree(paths.data)
-    let link = paths.host.nameLink(namespace: namespace, name: pod.metadata.name)
-    if (try? Files.readLink(link)) == paths.uid { try Files.remove(link) }
+    try NameClaim.release(paths, namespace: namespace, name: pod.metadata.name)
   }
 
   private static func unmountAll(below folder: String) throws(SyscallError) {

@@ -5,6 +5,8 @@ enum KeeperProgram {
   /// Keeps the pod until it is finished. Its standard error is the pod's `supervisor.log`.
   static func run(uid: String, world: World) throws {
     try Process.setName("podshim-keeper")
+    // Ours and the containers': whoever called us may have another.
+    umask(0o022)
     let keeper = try Keeper(
       paths: world.paths.pod(uid: uid), arguments: ["supervise", uid] + world.arguments)
     try keeper.run()

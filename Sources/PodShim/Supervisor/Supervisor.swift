@@ -43,7 +43,7 @@ final class Supervisor {
     worldArguments = world.arguments
     images = ImageStore(root: world.paths.root)
     plan = Plan(
-      pod: pod, host: try HostFacts.read(),
+      pod: pod, host: try HostFacts.read(withDevices: pod.hasPrivileged),
       paths: PlanPaths(
         pod: pod, paths: paths, pauseRootfs: try PauseImage.prepare(root: world.paths.root)))
     loop = try Loop()
