@@ -82,11 +82,8 @@ final class Connection {
 
   private func proceed(hasFailed: Bool) {
     guard !isOver else { return }
-    if isConnected { move() }
-    if hasFailed { reset() }
-  }
-
-  private func move() {
+    guard !hasFailed else { return fail() }
+    guard isConnected else { return }
     do throws(SyscallError) {
       // Answers first: a server that has refused the rest of a request has said why.
       let answered = try toClient.move(from: &upstream, to: &client, by: &loop.scratch)
@@ -94,23 +91,32 @@ final class Connection {
       if toPod.isEnded && toClient.isEnded {
         end()
       } else if !(answered && asked) {
-        moveLater()
+        proceedLater()
       }
     } catch {
-      // What the failed side had sent before may still be there.
-      _ = try? toClient.move(from: &upstream, to: &client, by: &loop.scratch)
-      _ = try? toPod.move(from: &client, to: &upstream, by: &loop.scratch)
-      reset()
+      fail()
     }
   }
 
-  private func moveLater() {
+  private func proceedLater() {
     guard !hasMore else { return }
     hasMore = true
     loop.later { [self] in
       hasMore = false
       proceed(hasFailed: false)
     }
+  }
+
+  /// Passes on what the failed side had sent before, then the failure.
+  private func fail() {
+    if isConnected {
+      // It may have come so late that no event has told of it.
+      upstream.isReadable = true
+      client.isReadable = true
+      _ = try? toClient.move(from: &upstream, to: &client, by: &loop.scratch, bytesOnly: true)
+      _ = try? toPod.move(from: &client, to: &upstream, by: &loop.scratch, bytesOnly: true)
+    }
+    reset()
   }
 
   private func reset() {

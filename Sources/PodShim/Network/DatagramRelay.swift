@@ -5,19 +5,22 @@ import Glibc
 /// client when there are too many.
 final class DatagramRelay {
   static let idle = Duration.seconds(60)
-  static let maxClients = 1024
 
   private let loop: ForwardLoop
   private let socket: OwnedDescriptor
   private let port: UInt16
   private var clients: [DatagramSender: DatagramClient] = [:]
   private var isSweeping = false
+  private let maxClients: Int
 
   var clientCount: Int { clients.count }
 
   /// - Parameter port: of the pod.
-  init(_ loop: ForwardLoop, _ socket: OwnedDescriptor, port: UInt16) throws(SyscallError) {
+  init(
+    _ loop: ForwardLoop, _ socket: OwnedDescriptor, port: UInt16, maxClients: Int = 1024
+  ) throws(SyscallError) {
     self.loop = loop
+    self.maxClients = maxClients
     self.socket = socket
     self.port = port
     _ = try loop.watch(socket.raw, .readable) { [unowned self] _ in takeDatagrams() }
@@ -40,7 +43,7 @@ final class DatagramRelay {
   }
 
   private func begin(_ sender: DatagramSender) -> DatagramClient? {
-    if clients.count >= DatagramRelay.maxClients { forgetOldest() }
+    if clients.count >= maxClients { forgetOldest() }
     while true {
       let client = DatagramClient(loop, port: port) { [unowned self] answer in
         // Lost on the way, as any datagram may be.

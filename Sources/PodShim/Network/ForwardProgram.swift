@@ -1,6 +1,6 @@
 import Glibc
 
-/// `podshim forward <pid> <transport>:<port> …`: the program as a forwarder, for supervisors only.
+/// `podshim forward <pid> <transport>:<port> …`: the program as a forwarder, for a supervisor.
 ///
 /// Descriptors 3, 4, … are sockets that listen on the host, one for each target. It enters the
 /// network of the process `pid` and joins what comes in there to the targets on the pod's loopback,
@@ -13,22 +13,6 @@ enum ForwardProgram {
   struct Target: Equatable {
     var transport: HostPort.Transport
     var port: UInt16
-
-    init(_ port: HostPort) {
-      transport = port.transport
-      self.port = port.containerPort
-    }
-
-    init?(_ text: String) {
-      let words = text.split(separator: ":", omittingEmptySubsequences: false)
-      guard words.count == 2, let transport = HostPort.Transport(rawValue: String(words[0])),
-        let port = UInt16(words[1])
-      else { return nil }
-      self.transport = transport
-      self.port = port
-    }
-
-    var text: String { "\(transport.rawValue):\(port)" }
   }
 
   /// The exit status.
@@ -86,4 +70,20 @@ enum ForwardProgram {
     }
     try withExtendedLifetime((streams, relays)) { () throws(SyscallError) in try loop.run() }
   }
+}
+
+extension ForwardProgram.Target {
+  init(_ port: HostPort) {
+    self.init(transport: port.transport, port: port.containerPort)
+  }
+
+  init?(_ text: String) {
+    let words = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard words.count == 2, let transport = HostPort.Transport(rawValue: String(words[0])),
+      let port = UInt16(words[1])
+    else { return nil }
+    self.init(transport: transport, port: port)
+  }
+
+  var text: String { "\(transport.rawValue):\(port)" }
 }

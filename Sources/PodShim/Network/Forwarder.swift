@@ -2,8 +2,8 @@ import Glibc
 
 /// The process that forwards a pod's host ports, as its supervisor sees it.
 ///
-/// It outlives the supervisor: the next one finds it by its record. Until the record is written it
-/// has not begun, and ends by itself if nobody tells it to, so there is never one that nobody knows.
+/// It outlives the supervisor: the next one finds it by its record. It begins when the record is
+/// written, and ends by itself if that never happens, so there is never one that nobody knows.
 final class Forwarder {
   let record: ForwarderRecord
   private let process: Child
@@ -28,10 +28,13 @@ final class Forwarder {
     program: String = "/proc/self/exe"
   ) throws(SyscallError) -> Forwarder {
     let gate = try Pipe.make()
-    var forward = Program(program, arguments(bound.map(\.port), into: pause))
+    let words = bound.map { ForwardProgram.Target($0.port).text }
+    var forward = Program(program, ["podshim", "forward", "\(pause)"] + words)
     forward.descriptors = [gate.reader.raw, -1, 2] + bound.map(\.socket.raw)
     let child = try forward.spawn()
-    let record = ForwarderRecord(pid: child.pid, position: position)
+    let record = ForwarderRecord(
+      pid: child.pid, position: position, startTime: PidFD.startTime(of: child.pid) ?? 0,
+      pause: pause)
     do throws(SyscallError) {
       try record.write(in: directory)
       try gate.writer.writeAll([ForwardProgram.go])
@@ -46,13 +49,13 @@ final class Forwarder {
   /// The forwarder that an earlier supervisor started for the same pause, if it still runs. It is
   /// the keeper's child by now, or will be, so its end is told by the journal.
   static func find(in directory: String, into pause: pid_t) -> Forwarder? {
-    guard let record = ForwarderRecord(in: directory),
+    guard let record = ForwarderRecord(in: directory), record.pause == pause,
       let pidfd = try? PidFD.open(record.pid),
       // Read after the pidfd is ours: the pid cannot have come to mean another process since.
-      let line = try? Files.read("/proc/\(record.pid)/cmdline"),
-      line.starts(with: commandLine(arguments([], into: pause)))
+      PidFD.startTime(of: record.pid) == record.startTime
     else { return nil }
-    return Forwarder(record, Child(pid: record.pid, pidfd: pidfd))
+    let forwarder = Forwarder(record, Child(pid: record.pid, pidfd: pidfd))
+    return forwarder.hasEnded(within: 0) ? nil : forwarder
   }
 
   /// Ends the forwarder and waits for that; it dies of the signal at once. Open connections are
@@ -63,8 +66,7 @@ final class Forwarder {
     } catch {
       if error.errno != ESRCH { throw error }
     }
-    var ended = pollfd(fd: pidfd, events: Int16(POLLIN), revents: 0)
-    try checked("poll", "process \(pid)") { poll(&ended, 1, -1) }
+    while !hasEnded(within: -1) {}
     reap()
   }
 
@@ -73,11 +75,8 @@ final class Forwarder {
     _ = try? process.reap()
   }
 
-  private static func arguments(_ ports: [HostPort], into pause: pid_t) -> [String] {
-    ["podshim", "forward", "\(pause)"] + ports.map { ForwardProgram.Target($0).text }
-  }
-
-  private static func commandLine(_ words: [String]) -> [UInt8] {
-    words.flatMap { Array($0.utf8) + [0] }
+  private func hasEnded(within milliseconds: CInt) -> Bool {
+    var ended = pollfd(fd: pidfd, events: Int16(POLLIN), revents: 0)
+    return poll(&ended, 1, milliseconds) > 0
   }
 }

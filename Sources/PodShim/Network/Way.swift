@@ -58,9 +58,11 @@ struct Way {
 
   var isEnded: Bool { state == .ended }
 
-  /// Moves what can be moved now; false when there was more than fits in one turn.
+  /// Moves what can be moved now; false when there was more than fits in one turn. With
+  /// `bytesOnly` an end is not passed on: after a failure it would look like an orderly one.
   mutating func move(
-    from source: inout End, to target: inout End, by scratch: inout [UInt8]
+    from source: inout End, to target: inout End, by scratch: inout [UInt8],
+    bytesOnly: Bool = false
   ) throws(SyscallError) -> Bool {
     for _ in 0..<ForwardLoop.turn {
       if !held.isEmpty {
@@ -72,6 +74,7 @@ struct Way {
       switch state {
       case .ended: return true
       case .ending:
+        if bytesOnly { return true }
         try checked("shutdown", "") { shutdown(target.socket.raw, CInt(SHUT_WR)) }
         state = .ended
       case .open:

@@ -1,0 +1,106 @@
+import Glibc
+import Testing
+
+@testable import PodShim
+
+@Suite("Forwarder", .timeLimit(.minutes(2)))
+struct NetworkForwarderTests {
+  @Test func `a supervisor that comes back finds the forwarder and can stop it`() throws {
+    let pod = try NetworkPod()
+    try pod.serveEcho()
+    let fixture = try ForwarderFixture(into: pod)
+    let found = try #require(Forwarder.find(in: fixture.directory, into: pod.pid))
+    #expect(found.pid == fixture.pid)
+    #expect(found.record == fixture.forwarder.record)
+    #expect(found.record.position == 42)
+    #expect(Forwarder.find(in: fixture.directory, into: pod.pid + 1) == nil)
+
+    let client = try Wire(to: fixture.port)
+    try client.send("hello")
+    #expect(try client.receiveText() == "hello")
+    try found.stop()
+    #expect(try client.receive().isEmpty)
+    #expect(throws: SyscallError.self) { _ = try Wire(to: fixture.port).receive() }
+    #expect(Forwarder.find(in: fixture.directory, into: pod.pid) == nil)
+    try found.stop()
+  }
+
+  @Test func `the port is free once the forwarder has stopped`() throws {
+    let pod = try NetworkPod()
+    try pod.serveEcho()
+    let fixture = try ForwarderFixture(into: pod)
+    let client = try Wire(to: fixture.port)
+    try client.send("hello")
+    #expect(try client.receiveText() == "hello")
+    try fixture.forwarder.stop()
+    let port = HostPort(
+      hostIP: "127.0.0.1", hostPort: fixture.port, containerPort: 8080, transport: .tcp)
+    #expect(try HostPorts.bind([port]).count == 1)
+  }
+
+  @Test func `a forwarder that its supervisor has not written down does not begin`() throws {
+    let pod = try NetworkPod()
+    let forward = Program(
+      try ForwarderFixture.program, ["podshim", "forward", "\(pod.pid)", "tcp:80"])
+    let bound = try HostPorts.bind([
+      HostPort(hostIP: "127.0.0.1", hostPort: 0, containerPort: 80, transport: .tcp)
+    ])
+    var orphan = forward
+    orphan.descriptors = [-1, -1, 2, bound[0].socket.raw]
+    #expect(try orphan.spawn().wait() == .exited(0))
+  }
+
+  @Test func `signals of a terminal do not end it`() throws {
+    let pod = try NetworkPod()
+    try pod.serveEcho()
+    let fixture = try ForwarderFixture(into: pod)
+    for signal in [nil, SIGINT, SIGHUP] {
+      if let signal { kill(fixture.pid, signal) }
+      let client = try Wire(to: fixture.port)
+      try client.send("hello")
+      #expect(try client.receiveText() == "hello")
+    }
+  }
+
+  @Test(arguments: [
+    [], ["1"], ["x", "tcp:80"], ["1", "tcp"], ["1", "sctp:80"], ["1", "tcp:70000"],
+  ])
+  func `words that make no sense are a usage error`(arguments: [String]) throws {
+    let result = try Program(try ForwarderFixture.program, ["podshim", "forward"] + arguments).run()
+    #expect(result.status == .exited(2))
+    #expect(result.errorText.contains("usage: podshim forward"))
+  }
+
+  @Test func `a pod that is gone is an error`() throws {
+    let program = try ForwarderFixture.program
+    let result = try Program(program, ["podshim", "forward", "\(pid_t.max)", "tcp:80"]).run()
+    #expect(result.status == .exited(1))
+    #expect(result.errorText.contains("/proc/\(pid_t.max)/ns/net"))
+  }
+}
+
+@Suite("Loopback")
+struct NetworkLoopbackTests {
+  @Test func `both loopback addresses answer once it is up`() throws {
+    let pod = try NetworkPod(loopback: false)
+    #expect(throws: SyscallError("connect", "8080", errno: ENETUNREACH)) {
+      try pod.inside { _ = try Wire(to: 8080) }
+    }
+    try Loopback.bringUp(in: pod.path)
+    for (ip, family) in [("127.0.0.1", InternetSocket.Family.four), ("::1", .six)] {
+      try pod.serveEcho(at: ip)
+      let client = try pod.inside { try Wire(to: 8080, .tcp, family) }
+      try client.send("hello")
+      #expect(try client.receiveText() == "hello")
+    }
+  }
+
+  @Test func `the caller is back in its own network, also after an error`() throws {
+    let home = try Files.readLink("/proc/thread-self/ns/net")
+    let pod = try NetworkPod()
+    #expect(try Files.readLink("/proc/thread-self/ns/net") == home)
+    #expect(throws: SyscallError.self) { try Loopback.bringUp(in: "/proc/self/ns/uts-missing") }
+    #expect(try Files.readLink("/proc/thread-self/ns/net") == home)
+    withExtendedLifetime(pod) {}
+  }
+}
