@@ -68,32 +68,57 @@ struct NetworkDatagramTests {
   }
 
   @Test func `a client is forgotten when it was idle for a minute`() throws {
-    let (loop, relay, port) = try makeRelay(maxClients: 1024)
-    let clients = try (0..<2).map { _ in try Wire(to: port, .udp) }
-    for client in clients { try client.send("x") }
-    while relay.clientCount < 2 { try loop.runOnce(patience: .seconds(5)) }
-    relay.sweep(at: Clock.boot() + .seconds(50))
-    #expect(relay.clientCount == 2)
-    relay.sweep(at: Clock.boot() + .seconds(60))
-    #expect(relay.clientCount == 0)
+    let fixture = try RelayFixture()
+    let clients = try (0..<2).map { _ in try Wire(to: fixture.port, .udp) }
+    for client in clients { _ = try fixture.pass("x", from: client) }
+    fixture.relay.sweep(at: Clock.boot() + .seconds(50))
+    #expect(fixture.relay.clientCount == 2)
+    fixture.relay.sweep(at: Clock.boot() + .seconds(60))
+    #expect(fixture.relay.clientCount == 0)
   }
 
   @Test func `when there are too many the client that was idle longest gives way`() throws {
-    let (loop, relay, port) = try makeRelay(maxClients: 2)
-    let clients = try (0..<3).map { _ in try Wire(to: port, .udp) }
-    for client in clients {
-      try client.send("x")
-      try loop.runOnce(patience: .seconds(5))
+    let fixture = try RelayFixture(maxClients: 2)
+    let clients = try (0..<3).map { _ in try Wire(to: fixture.port, .udp) }
+    var seen: [DatagramSender] = []
+    for number in [0, 1, 0, 2, 0, 1] {
+      seen.append(try fixture.pass("x", from: clients[number]))
+      #expect(fixture.relay.clientCount <= 2)
     }
-    #expect(relay.clientCount == 2)
+    #expect(seen[2] == seen[0])
+    #expect(seen[4] == seen[0])
+    #expect(seen[5] != seen[1])
+  }
+}
+
+/// A relay in the test's own process, and the server that it leads to.
+private final class RelayFixture {
+  let loop: ForwardLoop
+  let relay: DatagramRelay
+  let port: UInt16
+  private let server: OwnedDescriptor
+
+  init(maxClients: Int = 1024) throws {
+    let free = HostPort(hostIP: "127.0.0.1", hostPort: 0, containerPort: 0, transport: .udp)
+    server = try InternetSocket.listen(free)
+    let socket = try InternetSocket.listen(free)
+    port = try localPort(of: socket.raw)
+    loop = try ForwardLoop()
+    relay = try DatagramRelay(
+      loop, socket, port: try localPort(of: server.raw), maxClients: maxClients)
   }
 
-  /// A relay in the test's own process, to a port of the host where nobody listens.
-  private func makeRelay(maxClients: Int) throws -> (ForwardLoop, DatagramRelay, UInt16) {
-    let loop = try ForwardLoop()
-    let socket = try InternetSocket.listen(
-      HostPort(hostIP: "127.0.0.1", hostPort: 0, containerPort: 9, transport: .udp))
-    let port = try localPort(of: socket.raw)
-    return (loop, try DatagramRelay(loop, socket, port: 9, maxClients: maxClients), port)
+  /// Who the server takes the client for.
+  func pass(_ text: String, from client: Wire) throws -> DatagramSender {
+    try client.send(text)
+    var bytes = [UInt8](repeating: 0, count: 100)
+    let end = Clock.boot() + .seconds(10)
+    while Clock.boot() < end {
+      try loop.runOnce(patience: .milliseconds(100))
+      if let received = try InternetSocket.receive(server.raw, into: &bytes) {
+        return received.sender
+      }
+    }
+    throw SyscallError("receive", "", errno: ETIMEDOUT)
   }
 }

@@ -83,6 +83,18 @@ struct NetworkHostPortTests {
     #expect(try HostPorts.bind(others).count == 2)
   }
 
+  @Test(arguments: [HostPort.Transport.tcp, .udp])
+  func `all of IPv4 and all of IPv6 are two listeners`(transport: HostPort.Transport) throws {
+    var port = HostPort(hostIP: "::", hostPort: 0, containerPort: 80, transport: transport)
+    let six = try HostPorts.bind([port])
+    port.hostIP = "0.0.0.0"
+    port.hostPort = try localPort(of: six[0].socket.raw)
+    #expect(try HostPorts.bind([port]).count == 1)
+    // Without an address a port is both.
+    port.hostIP = nil
+    #expect(throws: HostPortError.self) { try HostPorts.bind([port]) }
+  }
+
   @Test func `an address that the host does not have is named`() throws {
     let port = HostPort(hostIP: "192.0.2.1", hostPort: 8001, containerPort: 80, transport: .tcp)
     let error = #expect(throws: HostPortError.self) { try HostPorts.bind([port]) }

@@ -31,6 +31,7 @@ final class Forwarder {
     let words = bound.map { ForwardProgram.Target($0.port).text }
     var forward = Program(program, ["podshim", "forward", "\(pause)"] + words)
     forward.descriptors = [gate.reader.raw, -1, 2] + bound.map(\.socket.raw)
+    forward.directory = "/"
     let child = try forward.spawn()
     let record = ForwarderRecord(
       pid: child.pid, position: position, startTime: PidFD.startTime(of: child.pid) ?? 0,
