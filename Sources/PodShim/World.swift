@@ -18,6 +18,18 @@ struct World {
     return Runtime(name: name, path: path, root: paths.runtimeRoot(name))
   }
 
+  /// The runtime of one pod: chosen when its first supervisor begins, and the same for as long as
+  /// the pod lives, whatever is wished or installed later. Only it knows the pod's containers.
+  func runtime(of pod: PodPaths) throws -> Runtime {
+    if let path = try? Files.readText(pod.runtime) {
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      return Runtime(name: name, path: path, root: paths.runtimeRoot(name))
+    }
+    let chosen = try runtime()
+    try Files.replace(pod.runtime, with: Array(chosen.path.utf8))
+    return chosen
+  }
+
   /// What a process of ours has to be told to see the same world.
   var arguments: [String] {
     ["--root", paths.root, "--state", paths.state, "--logs", paths.logs]

@@ -76,6 +76,8 @@ struct PodPaths: Equatable {
   var control: String { state + "/control" }
   /// Held by the keeper for as long as it lives.
   var lock: String { state + "/lock" }
+  /// The path of the runtime that runs the pod.
+  var runtime: String { state + "/runtime" }
   var supervisorLog: String { state + "/supervisor.log" }
 
   /// The parent of the containers' cgroups. Not below a folder of ours: two pods that come and go

@@ -15,32 +15,28 @@ enum ExecCommand {
     let world = try World(invocation)
     let stored = try PodStore(world).pod(PodNames.single(invocation), in: world.namespace)
     let container = try ContainerChoice.one(of: stored.pod, named: invocation.text(.container))
-    let found = try running(container.name, of: stored)
-    let runtime = try Runtime(containerID: found.containerID, world)
+    let run = try running(container.name, of: stored)
+    let runtime = try world.runtime(of: stored.paths)
     let terminal = TerminalWish(
       stdin: invocation.isOn(.stdin), tty: invocation.isOn(.tty), alone: true)
-    let bundle = stored.paths.bundle(container.name, run: found.run)
+    let bundle = stored.paths.bundle(container.name, run: run)
     let process = try process(bundle, invocation.arguments, isTerminal: terminal.tty)
     let file = try inheritableFile(JSON.compact(process))
-    let id = stored.paths.containerID(container.name, run: found.run)
+    let id = stored.paths.containerID(container.name, run: run)
     if !terminal.stdin { try closeStandardInput() }
     throw replace(with: runtime.exec(id, process: "/proc/self/fd/\(file)"))
   }
 
   /// The run that the container is in.
-  private static func running(
-    _ name: String, of stored: StoredPod
-  ) throws -> (run: Int, containerID: String) {
+  private static func running(_ name: String, of stored: StoredPod) throws -> Int {
     let life = try stored.life().life
     if life.phase == .succeeded || life.phase == .failed {
       throw CommandError(
         "cannot exec into a container in a completed pod; current phase is \(life.phase.rawValue)")
     }
-    if let container = life.containers.first(where: { $0.spec.name == name }),
-      let identity = container.identity
-    {
+    if let container = life.containers.first(where: { $0.spec.name == name }) {
       switch container.state {
-      case .running, .stopping(.some, _): return (container.run, identity.containerID)
+      case .running, .stopping(.some, _): return container.run
       default: break
       }
     }

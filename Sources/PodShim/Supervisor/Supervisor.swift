@@ -39,7 +39,7 @@ final class Supervisor {
   init(pod: Pod, world: World, keeper descriptor: CInt) throws {
     self.pod = pod
     paths = world.paths.pod(uid: pod.metadata.uid ?? "")
-    runtime = try world.runtime()
+    runtime = try world.runtime(of: paths)
     worldArguments = world.arguments
     images = ImageStore(root: world.paths.root)
     plan = Plan(
