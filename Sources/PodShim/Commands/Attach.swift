@@ -1,14 +1,47 @@
-enum AttachCommand {
-  static let remove = Flag("rm", nil, "Delete the pod when it has ended")
-  static let follow = Flag("follow", "f", "Go on with what comes until the container ends for good")
-  static let tail = Flag(
-    "tail", nil, .text("LINES"), "Only so many of the last lines (default: all)")
-  static let previous = Flag("previous", "p", "The run before the present one")
-  static let output = Flag("output", "o", .text("DIR"), "Where to write")
-  static let pausePID = Flag(
-    "pause-pid", nil, .text("PID"), "Process whose namespaces the containers join")
+import Glibc
+import PodModel
 
+/// `podshim attach`: sits down at a container that runs.
+enum AttachCommand {
   static func run(_ invocation: Invocation) throws -> CInt {
-    throw CommandError("not supported yet")
+    let world = try World(invocation)
+    let stored = try PodStore(world).pod(PodNames.single(invocation), in: world.namespace)
+    let phase = try stored.life().life.phase
+    if phase == .succeeded || phase == .failed {
+      throw CommandError(
+        "cannot attach a container in a completed pod; current phase is \(phase.rawValue)")
+    }
+    let container = try ContainerChoice.one(of: stored.pod, named: invocation.text(.container))
+    let wish = wish(invocation, container)
+    let client = try AttachClient(container.name, of: stored.paths, wish)
+    if wish.tty { Output.complain("If you don't see a command prompt, try pressing enter.") }
+    switch try client.run() {
+    case .signal(let signal):
+      return 128 + signal
+    case .detached:
+      Output.complain("")
+    case .containerEnded:
+      if wish.tty, stored.pod.spec.restartPolicy == .always {
+        Output.complain(
+          "Session ended, resume using 'podshim attach \(stored.name) -c \(container.name) -i -t'"
+            + " command when the pod is running")
+      }
+    }
+    return 0
+  }
+
+  /// What the command line wants, as far as the container has it.
+  private static func wish(_ invocation: Invocation, _ container: Container) -> TerminalWish {
+    let stdin = invocation.isOn(.stdin)
+    if stdin, container.stdin != true {
+      Output.complain(
+        "Unable to use standard input - container \(container.name) has no `stdin: true`")
+    }
+    if invocation.isOn(.tty), container.tty != true {
+      Output.complain(
+        "error: Unable to use a TTY - container \(container.name) did not allocate one")
+    }
+    let tty = container.tty == true && (invocation.isOn(.tty) || stdin)
+    return TerminalWish(stdin: stdin && container.stdin == true, tty: tty)
   }
 }

@@ -4,7 +4,8 @@ import PodModel
 /// `podshim logs`: what a container printed, as it printed it.
 enum LogsCommand {
   static let follow = Flag("follow", "f", "Go on with what comes until the container ends for good")
-  static let tail = Flag("tail", nil, .text("LINES"), "Only so many of the last lines (default: all)")
+  static let tail = Flag(
+    "tail", nil, .text("LINES"), "Only so many of the last lines (default: all)")
   static let previous = Flag("previous", "p", "The run before the present one")
 
   static func run(_ invocation: Invocation) throws -> CInt {

@@ -1,14 +1,35 @@
+import PodModel
+
+/// `podshim run`: a pod in the foreground.
 enum RunCommand {
   static let remove = Flag("rm", nil, "Delete the pod when it has ended")
-  static let follow = Flag("follow", "f", "Go on with what comes until the container ends for good")
-  static let tail = Flag(
-    "tail", nil, .text("LINES"), "Only so many of the last lines (default: all)")
-  static let previous = Flag("previous", "p", "The run before the present one")
-  static let output = Flag("output", "o", .text("DIR"), "Where to write")
-  static let pausePID = Flag(
-    "pause-pid", nil, .text("PID"), "Process whose namespaces the containers join")
 
   static func run(_ invocation: Invocation) throws -> CInt {
-    throw CommandError("not supported yet")
+    let world = try World(invocation)
+    let pods = try ManifestFiles.pods(invocation, world: world)
+    guard let pod = pods.first, pods.count == 1 else {
+      throw CommandError(
+        "run takes one pod, the manifest has \(pods.count): use 'podshim create' for several")
+    }
+    _ = try world.runtime()
+    try Signals.block(ForegroundPod.signals)
+    let stored = try NewPod(world: world).create(pod)
+    let foreground = try ForegroundPod(stored, world: world)
+    let life = try foreground.run()
+    if invocation.isOn(remove) { try foreground.remove() }
+    if life.phase == .failed {
+      Output.complain("pod \(stored.namespace)/\(stored.name) terminated (Error)")
+    }
+    return status(life)
+  }
+
+  /// The exit status of the container that failed first, 0 when none did.
+  static func status(_ life: PodLife) -> CInt {
+    let ends = life.containers.compactMap { container -> Termination? in
+      guard case .exited(let end) = container.state, end.code != 0 else { return nil }
+      return end
+    }
+    if let first = ends.min(by: { $0.finished < $1.finished }) { return first.code }
+    return life.phase == .failed ? 1 : 0
   }
 }

@@ -16,7 +16,8 @@ enum ContainerChoice {
     }
     guard let first = pod.spec.containers.first else { throw CommandError("the pod is empty") }
     if all.count > 1 {
-      let names = pod.spec.containers.map(\.name) + pod.spec.initContainers.map { "\($0.name) (init)" }
+      let names =
+        pod.spec.containers.map(\.name) + pod.spec.initContainers.map { "\($0.name) (init)" }
       Output.complain(
         "Defaulted container \"\(first.name)\" out of: \(names.joined(separator: ", "))")
     }

@@ -1,0 +1,13 @@
+import Glibc
+
+/// The terminal that we sit at in raw mode, for as long as the value lives: every way out of a
+/// session puts it back as it was.
+struct RawTerminal: ~Copyable {
+  private let state: Terminal.State
+
+  init() throws(SyscallError) {
+    state = try Terminal.makeRaw(STDIN_FILENO)
+  }
+
+  deinit { try? Terminal.restore(STDIN_FILENO, state) }
+}
