@@ -27,22 +27,27 @@ extension SyscallError: CustomStringConvertible {
 func checked<Answer: SignedInteger>(
   _ call: String, _ object: @autoclosure () -> String, _ body: () -> Answer
 ) throws(SyscallError) -> Answer {
-  while true {
-    let answer = body()
-    if answer != -1 { return answer }
-    let reason = errno
-    if reason != EINTR { throw SyscallError(call, object(), errno: reason) }
-  }
+  if let answer = repeated(body) { return answer }
+  let reason = errno
+  throw SyscallError(call, object(), errno: reason)
 }
 
-/// As `checked`, with nil for a descriptor that would have blocked.
+/// As `checked`, with nil for a descriptor that would have blocked; naming the object may cost a
+/// system call, which a busy descriptor does not pay.
 func checkedUnlessBusy<Answer: SignedInteger>(
   _ call: String, _ object: @autoclosure () -> String, _ body: () -> Answer
 ) throws(SyscallError) -> Answer? {
-  do throws(SyscallError) {
-    return try checked(call, object(), body)
-  } catch {
-    if error.errno == EAGAIN { return nil }
-    throw error
+  if let answer = repeated(body) { return answer }
+  let reason = errno
+  if reason == EAGAIN { return nil }
+  throw SyscallError(call, object(), errno: reason)
+}
+
+/// nil with errno for a failure other than an interruption.
+private func repeated<Answer: SignedInteger>(_ body: () -> Answer) -> Answer? {
+  while true {
+    let answer = body()
+    if answer != -1 { return answer }
+    if errno != EINTR { return nil }
   }
 }
