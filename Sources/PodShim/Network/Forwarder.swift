@@ -47,10 +47,12 @@ final class Forwarder {
     return Forwarder(record, child)
   }
 
-  /// The forwarder that an earlier supervisor started for the same pause, if it still runs. It is
-  /// the keeper's child by now, or will be, so its end is told by the journal.
-  static func find(in directory: String, into pause: pid_t) -> Forwarder? {
-    guard let record = ForwarderRecord(in: directory), record.pause == pause,
+  /// The forwarder that an earlier supervisor started, if it still runs. It is the keeper's child
+  /// by now, or will be, so its end is told by the journal.
+  ///
+  /// - Parameter pause: the one that it must forward into; nil takes any, to end it.
+  static func find(in directory: String, into pause: pid_t? = nil) -> Forwarder? {
+    guard let record = ForwarderRecord(in: directory), pause == nil || record.pause == pause,
       let pidfd = try? PidFD.open(record.pid),
       // Read after the pidfd is ours: the pid cannot have come to mean another process since.
       PidFD.startTime(of: record.pid) == record.startTime

@@ -34,7 +34,8 @@ extension Supervisor {
 
   func stopForwarder() {
     hostPorts = []
-    guard let forwarder else { return }
+    // One that an earlier supervisor started may have outlived its pause.
+    guard let forwarder = forwarder ?? Forwarder.find(in: paths.state) else { return }
     loop.unwatch(forwarder.pidfd)
     self.forwarder = nil
     tidy("end the forwarder") {
