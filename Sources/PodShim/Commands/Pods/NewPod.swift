@@ -7,6 +7,7 @@ struct NewPod {
 
   /// Names the pod, writes it down and starts its keeper; answers when the keeper runs.
   func create(_ manifest: Pod) throws -> StoredPod {
+    guard geteuid() == 0 else { throw NewPod.needsRoot }
     let admitted = manifest.with {
       $0.metadata.uid = NewPod.uuid()
       $0.metadata.creationTimestamp = Timestamp(wall: Clock.wall()).description
@@ -21,6 +22,9 @@ struct NewPod {
     }
     return stored
   }
+
+  private static let needsRoot = CommandError(
+    "creating a pod needs root: pods of other users are not supported yet")
 
   private func store(_ pod: Pod) throws -> StoredPod {
     guard pod.metadata.name.isEmpty, let base = pod.metadata.generateName else {
