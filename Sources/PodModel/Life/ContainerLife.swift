@@ -121,7 +121,7 @@ extension ContainerLife {
     var effects = remains.filter(\.asked).map { Effect.remove(Instance(spec.name, $0.run)) }
     switch state {
     case .creating: effects.append(.create(instance))
-    case .starting(exit: nil): effects.append(.start(instance))
+    case .starting: effects.append(.start(instance))
     case .stopping(_, let stop):
       effects.append(.signal(instance, stop.killAt == nil ? .kill : .stop))
     default: break

@@ -1,0 +1,180 @@
+import PodModel
+
+/// A world for one life, made of dice: it does what it is asked sooner or later, in any order, and
+/// things in it fail, end and die when they like.
+///
+/// It keeps the contract of `Effect` and nothing more. What it is asked goes through `LifeRules`
+/// first, and a history of it all is kept for the one who has to find out what went wrong.
+struct LifeWorld {
+  var random: SplitMix64
+  var now = Duration.zero
+  var rules: LifeRules
+  private(set) var history: [String] = []
+  /// Facts that are true, or will be, and that nobody was told yet.
+  private var news: [News] = []
+  private var processes: [Instance: Process] = [:]
+
+  private struct News {
+    var at: Duration
+    var event: Event
+    /// Known only to the supervisor that asked: lost when it dies. The rest is in the journal.
+    var isAnswer: Bool
+  }
+
+  /// A container's first process.
+  private struct Process {
+    var wasStarted = false
+    var diesAt: Duration?
+  }
+
+  static let longestAnswer = Duration.seconds(3)
+
+  init(spec: LifeSpec, random: SplitMix64) {
+    self.random = random
+    rules = LifeRules(spec)
+  }
+
+  mutating func write(_ line: String) {
+    history.append("\(Double(now / .milliseconds(1)) / 1000)s \(line)")
+  }
+}
+
+// MARK: News
+
+extension LifeWorld {
+  /// When the next fact becomes known.
+  var nextNews: Duration? { news.map(\.at).min() }
+
+  mutating func takeNews() -> Event? {
+    guard let next = news.indices.min(by: { news[$0].at < news[$1].at }) else { return nil }
+    let item = news.remove(at: next)
+    now = max(now, item.at)
+    if case .created(let instance, _) = item.event { wasMade(instance) }
+    return item.event
+  }
+
+  /// Somebody will ask for it.
+  mutating func expect(_ event: Event, at moment: Duration) {
+    news.append(News(at: moment, event: event, isAnswer: false))
+  }
+
+  private mutating func answer(_ event: Event, after delay: Duration? = nil) {
+    let delay = delay ?? random.time(upTo: LifeWorld.longestAnswer)
+    news.append(News(at: now + delay, event: event, isAnswer: true))
+  }
+
+  /// The supervisor dies, and with it what it alone knew; time goes by.
+  mutating func loseSupervisor() {
+    news.removeAll(where: \.isAnswer)
+    now += random.time(upTo: .seconds(60))
+  }
+}
+
+// MARK: Doing what is asked
+
+extension LifeWorld {
+  /// A life wants it: it is held against the rules, and not done yet.
+  mutating func note(_ effect: Effect, again: Bool = false) throws {
+    write("  > \(effect)\(again ? " (again)" : "")")
+    try rules.check(effect, at: now, again: again)
+  }
+
+  /// - Parameter again: by a supervisor that came back and cannot know how far the last one got.
+  mutating func perform(_ effect: Effect, again: Bool = false) {
+    switch effect {
+    case .startSandbox(let run): startSandbox(run)
+    case .removeSandbox(let run): removeSandbox(run)
+    case .create(let instance): create(instance)
+    case .start(let instance): start(instance, again: again)
+    case .signal(let instance, .stop): ask(instance)
+    case .signal(let instance, .kill): end(instance, at: now, code: 137)
+    case .remove(let instance): answer(.removed(instance))
+    case .report, .finish: break
+    }
+  }
+
+  private mutating func startSandbox(_ run: Int) {
+    forgetPause(run)
+    let delay = random.time(upTo: LifeWorld.longestAnswer)
+    if random.chance(10) {
+      answer(.sandboxFailed(run: run, message: "dice"), after: delay)
+      // What there is of it may go now or later.
+      if random.chance(30) { losePause(run, at: now + random.time(upTo: .seconds(20))) }
+    } else {
+      answer(.sandboxStarted(run: run, addresses: ["10.0.0.\(run % 250)"]), after: delay)
+      if random.chance(40) { losePause(run, at: now + random.time(upTo: .seconds(1000))) }
+    }
+  }
+
+  private mutating func removeSandbox(_ run: Int) {
+    if random.chance(80) { forgetPause(run) }
+    answer(.sandboxRemoved(run: run))
+  }
+
+  private mutating func losePause(_ run: Int, at moment: Duration) {
+    expect(.sandboxExited(run: run), at: moment)
+  }
+
+  private mutating func forgetPause(_ run: Int) {
+    news.removeAll { $0.event == .sandboxExited(run: run) }
+  }
+
+  private mutating func create(_ instance: Instance) {
+    switch Int.random(in: 0..<100, using: &random) {
+    case 0..<80:
+      answer(.created(instance, Identity(containerID: "crun://\(instance)", imageID: "sha256:0")))
+    case 80..<88:
+      let reason = random.chance(70) ? "ErrImagePull" : "ErrImageNeverPull"
+      answer(.failed(instance, Failure(.image, reason: reason, message: "dice")))
+    case 88..<94:
+      answer(.failed(instance, Failure(.bundle, reason: "CreateContainerError", message: "dice")))
+    default:
+      answer(.failed(instance, Failure(.runtime, reason: "StartError", message: "dice")))
+    }
+  }
+
+  private mutating func wasMade(_ instance: Instance) {
+    processes[instance] = Process()
+    if random.chance(4) {
+      end(instance, at: now + random.time(upTo: .seconds(2)), code: 137)
+    }
+  }
+
+  private mutating func start(_ instance: Instance, again: Bool) {
+    let process = processes[instance] ?? Process()
+    let isDead = process.diesAt.map { $0 <= now } ?? false
+    if again, process.wasStarted { return answer(.started(instance)) }
+    guard !isDead, !random.chance(5) else {
+      end(instance, at: now, code: 1)
+      return answer(.failed(instance, Failure(.runtime, reason: "StartError", message: "dice")))
+    }
+    processes[instance]?.wasStarted = true
+    answer(.started(instance))
+    if random.chance(85) {
+      let code: Int32 = random.chance(60) ? 0 : Int32.random(in: 1...255, using: &random)
+      end(instance, at: now + random.time(upTo: .seconds(900)), code: code)
+    }
+  }
+
+  /// SIGTERM: some listen, some do not.
+  private mutating func ask(_ instance: Instance) {
+    guard random.chance(60) else { return }
+    let code: Int32 = random.chance(50) ? 0 : 143
+    end(instance, at: now + random.time(upTo: .seconds(40)), code: code)
+  }
+
+  /// The process is gone at `moment` unless it is gone before.
+  private mutating func end(_ instance: Instance, at moment: Duration, code: Int32) {
+    guard let process = processes[instance], process.diesAt.map({ $0 > moment }) ?? true else {
+      return
+    }
+    processes[instance]?.diesAt = moment
+    news.removeAll {
+      if case .exited(instance, _) = $0.event { return true }
+      return false
+    }
+    let exit = Exit(code: code, at: moment, outOfMemory: random.chance(10))
+    let delay = random.time(upTo: .seconds(1))
+    news.append(News(at: moment + delay, event: .exited(instance, exit), isAnswer: false))
+  }
+}
