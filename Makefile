@@ -56,6 +56,7 @@ golden: ## Rewrite the golden files; fails when one changed, so that you look at
 seeds: setup-test release images-all ## Run the manifests of fixtures/seeds, the real Tomcat included
 	$(call only,SeedTests)
 
+fuzz: export PODSHIM_FUZZ ?= 50000
 fuzz: ## Throw broken and random input at the parsers and at the life of a pod
 	$(call only,FuzzTests)
 
