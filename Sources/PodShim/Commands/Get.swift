@@ -29,8 +29,8 @@ enum GetCommand {
       let isList = names.count != 1
       try Output.show(text(pods, invocation, isList: isList, withNamespace: everywhere))
     } else if errors.isEmpty {
-      let place = everywhere ? "" : " in \(world.namespace) namespace"
-      Output.complain("No resources found\(place).")
+      Output.complain(
+        everywhere ? "No resources found" : "No resources found in \(world.namespace) namespace.")
     }
     guard errors.isEmpty else { throw CommandErrors(errors: errors) }
     return 0
