@@ -1,14 +1,27 @@
+import Glibc
+import PodModel
+
+/// `podshim bundle`: the bundles that a pod would run from, and nothing run.
 enum BundleCommand {
-  static let remove = Flag("rm", nil, "Delete the pod when it has ended")
-  static let follow = Flag("follow", "f", "Go on with what comes until the container ends for good")
-  static let tail = Flag(
-    "tail", nil, .text("LINES"), "Only so many of the last lines (default: all)")
-  static let previous = Flag("previous", "p", "The run before the present one")
   static let output = Flag("output", "o", .text("DIR"), "Where to write")
   static let pausePID = Flag(
     "pause-pid", nil, .text("PID"), "Process whose namespaces the containers join")
 
   static func run(_ invocation: Invocation) throws -> CInt {
-    throw CommandError("not supported yet")
+    let world = try World(invocation)
+    guard let output = invocation.text(output), !output.isEmpty else {
+      throw invocation.usage("must specify -o DIR")
+    }
+    let pid = try invocation.integer(pausePID)
+    let directory = try World.absolute(output)
+    for pod in try ManifestFiles.pods(invocation, world: world) {
+      let host = try HostFacts.read(withDevices: pod.hasPrivileged)
+      let writer = try BundleWriter(
+        pod, host: host, images: ImageStore(root: world.paths.root),
+        directory: "\(directory)/\(pod.metadata.name)", pausePID: pid.map(String.init))
+      try writer.write()
+      try Output.print("\(output)/\(pod.metadata.name)")
+    }
+    return 0
   }
 }

@@ -1,0 +1,118 @@
+import Glibc
+import OCISpec
+import PodModel
+
+/// Writes the bundles of one pod into a folder, for those who want to run them themselves.
+///
+/// The same manifest gives the same files on the same host: what only a running pod has is a
+/// placeholder. Root file systems are left to `run.sh`, which lies beside the bundles.
+struct BundleWriter {
+  static let pauseName = "pause"
+  /// What stands for the process ID of pause while nobody knows it.
+  static let placeholder = "PAUSE_PID"
+
+  let pod: Pod
+  let directory: String
+  private let images: ImageStore
+  private let plan: Plan
+  private let pausePID: String
+
+  init(
+    _ pod: Pod, host: HostFacts, images: ImageStore, directory: String, pausePID: String?
+  ) throws {
+    let identified = pod.with {
+      // Nobody gives it another one here.
+      $0.metadata.uid = pod.metadata.uid ?? "00000000-0000-0000-0000-000000000000"
+    }
+    self.pod = identified
+    self.directory = directory
+    self.images = images
+    self.pausePID = pausePID ?? BundleWriter.placeholder
+    plan = Plan(
+      pod: identified, host: host, paths: BundleWriter.paths(identified, in: directory))
+  }
+
+  private static func paths(_ pod: Pod, in directory: String) -> PlanPaths {
+    var volumes: [String: String] = [:]
+    for volume in pod.spec.volumes {
+      volumes[volume.name] = volume.hostPath?.path ?? "\(directory)/volumes/\(volume.name)"
+    }
+    return PlanPaths(
+      hosts: directory + "/hosts", hostname: directory + "/hostname",
+      resolvConf: directory + "/resolv.conf",
+      sharedMemory: pod.spec.hostIPC == true ? "/dev/shm" : directory + "/shm",
+      volumes: volumes,
+      cgroupParent: "/podshim-\(pod.metadata.namespace ?? "default")-\(pod.metadata.name)",
+      pauseRootfs: "\(directory)/\(pauseName)/rootfs")
+  }
+
+  /// Every container has its folder; pause's must be free.
+  func write() throws {
+    let containers = pod.spec.initContainers + pod.spec.containers
+    guard !containers.contains(where: { $0.name == BundleWriter.pauseName }) else {
+      throw CommandError("a container may not be called `pause`: its bundle would be the sandbox's")
+    }
+    try writeShared()
+    try writePause()
+    var roots: [RunScript.Root] = []
+    for container in containers {
+      if let image = try writeContainer(container) {
+        roots.append(RunScript.Root(container: container.name, image: image))
+      }
+    }
+    let script = RunScript(pod: pod, cgroupParent: plan.paths.cgroupParent, roots: roots)
+    try Files.replace("\(directory)/run.sh", with: Array(script.text.utf8), mode: 0o755)
+  }
+
+  private func writeShared() throws {
+    try Files.makeDirectories(directory)
+    try Files.writeText(plan.hostsFile ?? "", to: plan.paths.hosts)
+    try Files.writeText(plan.hostnameFile, to: plan.paths.hostname)
+    try Files.writeText(plan.resolvConf, to: plan.paths.resolvConf)
+    var folders = pod.spec.volumes.filter { $0.hostPath == nil }.map {
+      "\(directory)/volumes/\($0.name)"
+    }
+    if pod.spec.hostIPC != true { folders.append(plan.paths.sharedMemory) }
+    for folder in folders {
+      try Files.makeDirectories(folder)
+      // As the kubelet makes an emptyDir, whatever the umask.
+      try checked("chmod", folder) { chmod(folder, 0o777) }
+    }
+    for warning in plan.warnings { Output.complain("Warning: \(warning)") }
+  }
+
+  private func writePause() throws {
+    let rootfs = plan.paths.pauseRootfs
+    for name in ["proc", "dev", "sys", "etc"] { try Files.makeDirectories("\(rootfs)/\(name)") }
+    // A container that shares the PID namespace can reach it: never the installed file.
+    try Files.replace(rootfs + "/pause", with: Files.read("/proc/self/exe"), mode: 0o755)
+    let config = try JSON.pretty(plan.sandbox())
+    try Files.replace("\(directory)/\(BundleWriter.pauseName)/config.json", with: config)
+  }
+
+  /// An image that says nothing.
+  private static let noImage = ImageFacts(
+    config: ImageConfig(architecture: "", os: "linux", rootfs: .init(diff_ids: [])))
+
+  /// Answers the container's image, if the store has it.
+  private func writeContainer(_ container: Container) throws -> StoredImage? {
+    let bundle = "\(directory)/\(container.name)"
+    try Files.makeDirectories(bundle + "/rootfs")
+    let lastWords = bundle + "/termination-log"
+    try Files.write([], to: lastWords)
+    try checked("chmod", lastWords) { chmod(lastWords, 0o666) }
+    let image = try images.find(ImageReference(container.image))
+    if let image {
+      try images.prepare(image)
+    } else {
+      Output.complain(
+        "Warning: image `\(container.image)` is not in the store: what it says of command, "
+          + "environment and user is missing in `\(container.name)`")
+    }
+    let spec = try plan.container(
+      container.name, image: image.map(LayerFiles.facts) ?? BundleWriter.noImage,
+      pausePID: pausePID, terminationLog: lastWords)
+    try Files.replace(bundle + "/config.json", with: JSON.pretty(spec))
+    return image
+  }
+}
