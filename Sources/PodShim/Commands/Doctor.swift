@@ -1,14 +1,47 @@
-enum DoctorCommand {
-  static let remove = Flag("rm", nil, "Delete the pod when it has ended")
-  static let follow = Flag("follow", "f", "Go on with what comes until the container ends for good")
-  static let tail = Flag(
-    "tail", nil, .text("LINES"), "Only so many of the last lines (default: all)")
-  static let previous = Flag("previous", "p", "The run before the present one")
-  static let output = Flag("output", "o", .text("DIR"), "Where to write")
-  static let pausePID = Flag(
-    "pause-pid", nil, .text("PID"), "Process whose namespaces the containers join")
+import Glibc
+import PodModel
 
+/// `podshim doctor`: what pods need of this host, line by line.
+enum DoctorCommand {
   static func run(_ invocation: Invocation) throws -> CInt {
-    throw CommandError("not supported yet")
+    let world = try World(invocation)
+    let findings = examine(world)
+    try Output.print(findings.map(\.description).joined(separator: "\n"))
+    return findings.contains { $0.verdict == .fail } ? 1 : 0
+  }
+
+  private static func examine(_ world: World) -> [Finding] {
+    let choice = RuntimeChoice(
+      wanted: world.wantedRuntime, find: { Program.find($0) },
+      hybridControllers: CgroupMode.hybridControllers())
+    let status = (try? Files.readText("/proc/self/status")) ?? ""
+    let fileSystems = (try? Files.readText("/proc/filesystems")) ?? ""
+    let release = (try? Files.readText("/proc/sys/kernel/osrelease")) ?? ""
+    let root = (try? FileSystem.of(existing(world.paths.root))) ?? nil
+    return HostChecks.runtimes(choice, version: version)
+      + [
+        HostChecks.user(isRoot: geteuid() == 0),
+        HostChecks.kernel(String(release.prefix { !$0.isWhitespace })),
+        HostChecks.cgroups(CgroupMode.ofHost()),
+        HostChecks.overlay(known: fileSystems, root: root),
+      ]
+      + HostChecks.capabilities(Capabilities.bounding(status: status))
+      + HostChecks.tools { Program.find($0) }
+      + HostChecks.folders(world.paths) { access(existing($0), W_OK) == 0 }
+  }
+
+  /// `crun version 1.8.1` and `runc version 1.1.5+ds1` are what they say first.
+  private static func version(_ path: String) -> String? {
+    let result = try? Program(path, [path, "--version"]).run(timeout: .seconds(5))
+    guard let result, result.succeeded else { return nil }
+    let line = result.outputText.split(separator: "\n").first ?? ""
+    return line.split(separator: " ").last.map(String.init)
+  }
+
+  /// The path, or the nearest folder above it that is there.
+  private static func existing(_ path: String) -> String {
+    var path = path
+    while path != "/", !Files.exists(path) { path = Files.split(path).directory }
+    return path
   }
 }

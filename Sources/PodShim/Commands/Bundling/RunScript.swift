@@ -72,7 +72,8 @@ struct RunScript {
 
   private var initial: String {
     guard !pod.spec.initContainers.isEmpty else { return "" }
-    let lines = ["# Init containers, one after the other."] + pod.spec.initContainers.map(foreground)
+    let lines =
+      ["# Init containers, one after the other."] + pod.spec.initContainers.map(foreground)
     return lines.joined(separator: "\n") + "\n"
   }
 
