@@ -11,10 +11,11 @@ enum ImageCommands {
     let world = try World(invocation)
     let paths = invocation.texts(input)
     guard !paths.isEmpty else { throw invocation.usage("must specify -i FILE") }
-    try LoadCommand.run(
-      paths: paths, name: invocation.text(name), store: ImageStore(root: world.paths.root)
-    ) { try? Output.print($0) }
-    return 0
+    let store = ImageStore(root: world.paths.root)
+    return try printing { output in
+      try LoadCommand.run(
+        paths: paths, name: invocation.text(name), store: store, output: output)
+    }
   }
 
   static func list(_ invocation: Invocation) throws -> CInt {
@@ -30,9 +31,20 @@ enum ImageCommands {
   static func remove(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
     let store = ImageStore(root: world.paths.root)
-    try RemoveImageCommand.run(
-      images: invocation.operands, store: store, inUse: { try imagesInUse(world, store) }
-    ) { try? Output.print($0) }
+    return try printing { output in
+      try RemoveImageCommand.run(
+        images: invocation.operands, store: store, inUse: { try imagesInUse(world, store) },
+        output: output)
+    }
+  }
+
+  /// The work goes on when nobody can read any more what it says; that is told afterwards.
+  private static func printing(_ work: (_ output: (String) -> Void) throws -> Void) throws -> CInt {
+    var failure: SyscallError?
+    try work { line in
+      do throws(SyscallError) { try Output.print(line) } catch { failure = failure ?? error }
+    }
+    if let failure { throw failure }
     return 0
   }
 

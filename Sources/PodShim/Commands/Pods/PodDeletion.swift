@@ -8,8 +8,8 @@ final class PodDeletion {
   private let world: World
   private let request: String
   private var waiting: [ControlClientBox] = []
-  /// Since when nobody has kept the pod; a keeper that has just been started needs a moment.
-  private var unkeptSince: Duration?
+  /// Since when nobody has answered.
+  private var silentSince: Duration?
   private var hasStartedKeeper = false
 
   /// A final class, because an array cannot hold the client.
@@ -18,7 +18,8 @@ final class PodDeletion {
     init(_ client: consuming ControlClient) { self.client = client }
   }
 
-  /// How long nobody keeps a pod before a command starts a keeper again.
+  /// How long a keeper that has just been started may need to take the pod's lock. Asking for the
+  /// lock earlier could keep it from doing so.
   private static let slowestStart = Duration.seconds(1)
 
   /// - Parameter grace: seconds between the stop signal and SIGKILL; nil is the pod's own.
@@ -36,9 +37,11 @@ final class PodDeletion {
     while !isGone {
       if let client = try ControlClient.ask(request, at: pod.paths) {
         waiting = [ControlClientBox(client)]
+        silentSince = nil
         return
       }
-      if try removeIfFinished() { return }
+      silentSince = silentSince ?? Clock.boot()
+      if try removeIfNothingRuns() { return }
       if try startKeeperIfNeeded() { deadline = Clock.boot() + ControlClient.patience }
       guard Clock.boot() < deadline else {
         throw CommandError(
@@ -61,9 +64,14 @@ final class PodDeletion {
     }
   }
 
-  /// Nothing of a finished pod runs: what is left are files.
-  private func removeIfFinished() throws -> Bool {
-    guard try pod.life().life.isFinished else { return false }
+  /// Nothing runs of a finished pod, nor of one whose life was never written down, for instance
+  /// because the host was started anew: what is left are files.
+  private func removeIfNothingRuns() throws -> Bool {
+    if Files.exists(pod.paths.life) {
+      guard try pod.life().life.isFinished else { return false }
+    } else if !isSilent {
+      return false
+    }
     try Files.makeDirectories(pod.paths.state)
     guard let lock = try FileLock.acquire(pod.paths.lock, wait: false) else { return false }
     return try withExtendedLifetime(lock) {
@@ -74,16 +82,14 @@ final class PodDeletion {
 
   /// True when a keeper was started.
   private func startKeeperIfNeeded() throws -> Bool {
-    if hasStartedKeeper { return false }
-    guard try !KeeperStart.isKept(pod.paths) else {
-      unkeptSince = nil
-      return false
-    }
-    let since = unkeptSince ?? Clock.boot()
-    unkeptSince = since
-    guard Clock.boot() - since >= PodDeletion.slowestStart else { return false }
+    guard isSilent, !hasStartedKeeper, try !KeeperStart.isKept(pod.paths) else { return false }
     try KeeperStart.start(pod.paths, world)
     hasStartedKeeper = true
     return true
+  }
+
+  /// Nobody has answered for longer than a keeper needs to begin.
+  private var isSilent: Bool {
+    silentSince.map { Clock.boot() - $0 >= PodDeletion.slowestStart } ?? false
   }
 }
