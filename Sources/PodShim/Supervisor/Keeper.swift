@@ -18,9 +18,9 @@ final class Keeper {
   private var isFinished = false
 
   /// A supervisor that dies younger than this has the next one wait, each time twice as long.
-  private static let youth = Duration.seconds(1)
-  private static let shortestPause = Duration.milliseconds(100)
-  private static let longestPause = Duration.seconds(10)
+  private static let youth = Duration.milliseconds(200)
+  private static let shortestPause = Duration.milliseconds(50)
+  private static let longestPause = Duration.seconds(5)
   private var pause = shortestPause
 
   /// The supervisor of the moment.

@@ -8,10 +8,16 @@ final class Loop {
   private let epoll: Epoll
   private let timer: Timer
   private var handlers: [CInt: Handler] = [:]
-  private var children: [CInt: Child] = [:]
+  private var children: [CInt: Running] = [:]
   private var isStopped = false
   /// Called after each round of handlers; answers the next deadline, a time since boot.
   var settle: () -> Duration? = { nil }
+
+  /// A child, and the time since boot at which it has taken too long.
+  private struct Running {
+    let child: Child
+    let limit: Duration
+  }
 
   /// A final class, because a handler may take itself out while it runs.
   private final class Handler {
@@ -56,14 +62,15 @@ final class Loop {
     try? epoll.remove(descriptor)
   }
 
-  /// Starts a program and calls `then` with its end.
+  /// Starts a program and calls `then` with its end; it is killed when it takes longer than
+  /// `within`.
   @discardableResult
   func run(
-    _ program: Program, then: @escaping (ExitStatus) -> Void
+    _ program: Program, within limit: Duration, then: @escaping (ExitStatus) -> Void
   ) throws(SyscallError) -> Child {
     let child = try program.spawn()
     let pidfd = child.pidfd.raw
-    children[pidfd] = child
+    children[pidfd] = Running(child: child, limit: Clock.boot() + limit)
     try watch(pidfd, .readable) { [unowned self] _ in
       guard let status = (try? child.reap()) ?? nil else { return }
       unwatch(pidfd)
@@ -75,10 +82,19 @@ final class Loop {
 
   /// Ends what was started and has not ended yet, and waits for that.
   func endChildren() {
-    for child in children.values {
-      try? child.signal(SIGKILL)
-      _ = try? child.wait()
+    for running in children.values {
+      try? running.child.signal(SIGKILL)
+      _ = try? running.child.wait()
     }
+  }
+
+  /// Kills the children that have taken too long; the earliest limit of the others.
+  private func endLateChildren() -> Duration? {
+    let now = Clock.boot()
+    for running in children.values where running.limit <= now {
+      try? running.child.signal(SIGKILL)
+    }
+    return children.values.map(\.limit).filter { $0 > now }.min()
   }
 
   func stop() { isStopped = true }
@@ -86,7 +102,8 @@ final class Loop {
   /// Runs until `stop`.
   func run() throws(SyscallError) {
     while !isStopped {
-      if let deadline = settle() { try timer.arm(at: deadline) } else { try timer.disarm() }
+      let deadlines = [settle(), endLateChildren()].compactMap { $0 }
+      if let deadline = deadlines.min() { try timer.arm(at: deadline) } else { try timer.disarm() }
       guard !isStopped else { return }
       for (token, events) in try epoll.wait(timeoutMilliseconds: -1) {
         let descriptor = CInt(truncatingIfNeeded: token)

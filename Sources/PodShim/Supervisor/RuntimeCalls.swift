@@ -3,6 +3,9 @@ import Glibc
 
 /// Calling the runtime as a child of the loop, and reading what it says.
 extension Supervisor {
+  /// The kubelet waits as long for its runtime (`runtimeRequestTimeout`).
+  private static let runtimePatience = Duration.seconds(120)
+
   /// Runs the runtime and answers nil, or why it failed. It dies with us: what it was doing is
   /// begun again by the supervisor that comes after.
   func runRuntime(
@@ -13,7 +16,7 @@ extension Supervisor {
     program.descriptors = descriptors
     program.directory = directory
     program.deathSignal = SIGKILL
-    try loop.run(program) { status in
+    try loop.run(program, within: Supervisor.runtimePatience) { status in
       then(status == .exited(0) ? nil : RuntimeLog.lastError(log) ?? "\(arguments[0]): \(status)")
     }
   }

@@ -65,7 +65,8 @@ final class Supervisor {
       return life.deadline
     }
     if hasLived {
-      try comeBack()
+      // What ended meanwhile is told after everything that runs was found.
+      try settleNews { try comeBack() }
     } else {
       tell(.begun)
     }
@@ -75,25 +76,25 @@ final class Supervisor {
   /// Takes in a fact that was learned at `time`, now unless it says so.
   func tell(_ event: Event, at time: Duration? = nil) {
     news.append((event, time ?? Clock.boot()))
-    guard !isTelling else { return }
-    isTelling = true
-    defer { isTelling = false }
-    while !news.isEmpty {
-      let (event, time) = news.removeFirst()
-      follow(life.handle(event, at: time))
-    }
+    settleNews {}
   }
 
   private func wakeIfDue() {
     let now = Clock.boot()
-    guard let deadline = life.deadline, deadline <= now, !isTelling else { return }
+    guard let deadline = life.deadline, deadline <= now else { return }
+    settleNews { follow(life.wake(at: now)) }
+  }
+
+  /// Does `first`, then takes in all news in the order in which they came, those that `first` and
+  /// the effects bring among them. Within `first` nothing is taken in.
+  private func settleNews(_ first: () throws -> Void) rethrows {
+    guard !isTelling else { return try first() }
     isTelling = true
-    follow(life.wake(at: now))
-    isTelling = false
-    // What the effects learned at once.
-    if !news.isEmpty {
+    defer { isTelling = false }
+    try first()
+    while !news.isEmpty {
       let (event, time) = news.removeFirst()
-      tell(event, at: time)
+      follow(life.handle(event, at: time))
     }
   }
 
