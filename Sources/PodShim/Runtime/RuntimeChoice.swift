@@ -52,10 +52,10 @@ struct RuntimeChoice {
   /// Why an installed runtime cannot work on this host, with the remedy; nil when it can.
   func obstacle(to name: String) -> String? {
     guard name == "crun", !hybridControllers.isEmpty else { return nil }
-    let controllers = hybridControllers.joined(separator: ", ")
-    return
-      "crun cannot work here: cgroups are in hybrid mode and the v2 tree holds `\(controllers)`"
-      + " (boot with `cgroup_no_v1=\(hybridControllers.joined(separator: ","))` unset, or "
-      + "`systemd.unified_cgroup_hierarchy=1` for v2 alone; or use --runtime runc)"
+    let names = hybridControllers.joined(separator: ",")
+    let folder = "/sys/fs/cgroup/\(names)"
+    return "crun cannot work here: cgroups are in hybrid mode and the v2 tree holds `\(names)`: "
+      + "give it to v1 with `mkdir \(folder) && mount -t cgroup -o \(names) cgroup \(folder)`, "
+      + "boot with `systemd.unified_cgroup_hierarchy=1`, or use --runtime runc"
   }
 }
