@@ -12,10 +12,19 @@ struct StoredPod {
 
   /// Its life as its supervisor last wrote it; before the first time, a life that has not begun.
   func life() throws -> (life: PodLife, bootedAt: Duration) {
-    guard let snapshot = try Snapshot.read(paths) else {
+    guard let snapshot = try snapshot() else {
       return (PodLife(LifeSpec(pod)), Clock.wall() - Clock.boot())
     }
     return (snapshot.life, snapshot.bootedAt)
+  }
+
+  /// nil also when the pod goes away while we look.
+  private func snapshot() throws -> Snapshot? {
+    do {
+      return try Snapshot.read(paths)
+    } catch let error as SyscallError where error.errno == ENOENT {
+      return nil
+    }
   }
 
   /// The pod as `get` shows it: with its status, and with the marks of a deletion.
