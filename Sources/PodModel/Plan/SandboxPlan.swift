@@ -16,7 +16,7 @@ struct SandboxPlan {
     spec.annotations = plan.annotations(type: "sandbox")
     spec.linux = Linux().with {
       $0.namespaces = PodNamespaces(plan.pod.spec, host: plan.host).ofSandbox
-      $0.cgroupsPath = plan.paths.cgroupParent + "/pause"
+      $0.cgroupsPath = plan.paths.cgroupParent + "/_pause"
       $0.resources = Linux.Resources().with { $0.devices = [DevicePolicy.none] }
       if !plan.usesHostNetwork { $0.sysctl = Self.networkSettings }
     }

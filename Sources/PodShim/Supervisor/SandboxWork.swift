@@ -5,7 +5,8 @@ import PodModel
 /// Setting up and taking down what the containers of a pod share: straight-line work, with one
 /// wait for the runtime in the middle.
 extension Supervisor {
-  static let pauseName = "pause"
+  /// No container can have this name: it is no DNS label.
+  static let pauseName = "_pause"
 
   func startSandbox(_ run: Int) {
     do {
