@@ -22,7 +22,8 @@ say = @echo "==> $(1)"
 # Runs the tests of one name. The test runner passes when there are none; this fails.
 define only
 @$(test) --filter $(1) $(2) | tee .build/last-tests.log
-@! grep -q 'Test run with 0 tests' .build/last-tests.log || { echo "no test is named $(1)"; exit 1; }
+@! grep -q 'Test run with 0 tests' .build/last-tests.log || \
+  { echo "no test is named $(1)"; exit 1; }
 endef
 
 .PHONY: help demo build release test golden seeds fuzz bench runtime format lint check install \
@@ -53,7 +54,7 @@ test: setup-test build release images bundles ## Run all tests but the slow ones
 golden: ## Rewrite the golden files; fails when one changed, so that you look at it
 	@RECORD=1 $(test) --filter PodModelTests
 
-seeds: setup-test release images-all ## Run the manifests of fixtures/seeds, the real Tomcat included
+seeds: setup-test release images-all ## Run the manifests of fixtures/seeds, with the real Tomcat
 	$(call only,SeedTests)
 
 fuzz: export PODSHIM_FUZZ ?= 50000

@@ -85,7 +85,7 @@ class Recipes:
         for name in layer.names("usr/share/tomcat10/etc"):
             layer.file(f"{base}/conf/{name}", layer.read(f"usr/share/tomcat10/etc/{name}"))
         layer.tree(HERE / "tomcat", at=f"{base}/bin")
-        # bash becomes the one command of `sh -c`, so that a stop signal reaches Java; dash does not.
+        # bash becomes the one command of `sh -c`, so a stop signal reaches Java; dash does not.
         layer.symlink("usr/bin/sh", "bash")
         config = {
             "Cmd": [f"/{base}/bin/start.sh"],

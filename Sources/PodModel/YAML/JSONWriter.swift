@@ -8,6 +8,7 @@ extension Node {
   }
 }
 
+/// Puts a tree into words, a level of indentation for each level of the tree.
 private struct JSONWriter {
   let sortedKeys: Bool
   private(set) var text = ""

@@ -1,3 +1,4 @@
+/* What a pidfd still knows of a process that somebody else has reaped. */
 #include "CLinux.h"
 
 #include <errno.h>

@@ -1,3 +1,4 @@
+/// The values of the API that JSON has a word for: each is taken as what it is, never guessed.
 extension String: KubeValue {
   public static func decode(
     _ node: Node, at path: FieldPath, into review: inout Review
