@@ -65,7 +65,9 @@ struct FixtureTests {
         || file.path == "Makefile"
     }
     var unused: [(place: String, number: Int)] = []
-    for file in rest where !users.contains(where: { Self.names(file, in: $0) }) {
+    for file in rest {
+      let isKnown = users.contains { $0.text.contains(file.folder.dropLast()) }
+      if isKnown, users.contains(where: { Self.names(file, in: $0) }) { continue }
       unused.append((file.path, 1))
     }
     Exceptions().judge(
@@ -73,11 +75,12 @@ struct FixtureTests {
     Self.expectText(in: rest)
   }
 
-  /// By its whole name, with its folder at once, or by its stem where the folder is named too.
+  /// By its path, with its folder at once, or where the folder is named too by name or stem.
   private static func names(_ file: TextFile, in user: TextFile) -> Bool {
-    let folder = file.folder.split(separator: "/").last ?? ""
-    return user.text.contains("\(file.name)") || user.text.contains("\(file.folder)*.")
-      || user.text.contains(folder) && user.text.contains("\"\(file.stem)\"")
+    if user.text.contains(file.path) || user.text.contains("\(file.folder)*.") { return true }
+    guard let folder = file.folder.split(separator: "/").dropFirst().last else { return false }
+    return (user.text.contains("\(folder)/") || user.text.contains("/\(folder)\""))
+      && (user.text.contains("\"\(file.name)\"") || user.text.contains("\"\(file.stem)\""))
   }
 
   private static func hold(_ folder: String, _ wanted: Set<String>, atLeast count: Int) {
