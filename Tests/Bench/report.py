@@ -1,0 +1,67 @@
+"""The figures as tables, for a terminal or for a Markdown page."""
+
+from race import median, middle_half
+
+
+class Text:
+    """Columns under each other."""
+
+    def heading(self, text):
+        print(f"\n{text}")
+
+    def note(self, text):
+        print(f"  {text}")
+
+    def table(self, header, rows):
+        rows = [header] + rows
+        widths = [max(len(row[column]) for row in rows) for column in range(len(header))]
+        for row in rows:
+            cells = [row[0].ljust(widths[0])]
+            cells += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:])]
+            print("  " + "  ".join(cells).rstrip())
+
+
+class Markdown:
+    def heading(self, text):
+        print(f"\n**{text}**\n")
+
+    def note(self, text):
+        print(f"- {text}")
+
+    def table(self, header, rows):
+        align = ["---"] + ["---:"] * (len(header) - 1)
+        for row in [header, align] + rows:
+            print("| " + " | ".join(row) + " |")
+
+
+def write(form, race, facts, notes):
+    form.heading("A pod of two containers: from `create` to running, and away again")
+    form.table(["", "up", "middle half", "ratio", "down", "middle half", "ratio"], times(race))
+    for steps in race.steps:
+        form.heading(f"Single calls of {steps.world.runtime}")
+        form.table(["", "time"], [
+            [name, f"{median(values):.1f} ms"] for name, values in steps.times.items()])
+    if facts:
+        form.heading("What podshim weighs")
+        form.table(["", "figure"], [list(fact) for fact in facts])
+    form.heading("How it was measured")
+    for note in notes:
+        form.note(note)
+
+
+def times(race):
+    """A row for each contender. Ratios are against the script of the same runtime."""
+    baselines = {
+        contender.world.runtime: race.times[contender.name]
+        for contender in race.contenders if contender.baseline
+    }
+    rows = []
+    for contender in race.contenders:
+        row = [contender.name]
+        for way in ("up", "down"):
+            values = race.times[contender.name][way]
+            low, high = middle_half(values)
+            ratio = median(values) / median(baselines[contender.world.runtime][way])
+            row += [f"{median(values):.1f} ms", f"{low:.1f}–{high:.1f}", f"{ratio:.2f}"]
+        rows.append(row)
+    return rows
