@@ -1,48 +1,44 @@
 """The three bundles of the pod, as podshim writes them, made ready for a script to run."""
 
-import json
 import shutil
 
-from host import libc, remove_cgroups, run
+from host import remove_cgroups, run
 from world import CONTAINERS
-
-CGROUP = "podshim-bench"
 
 
 def write(world):
-    """The bundles of a pod that keeps running, so that what they mount stays there."""
-    model = world.folder / "model.yaml"
-    world.write_manifest("model", model)
-    run(*world.command("create", "-f", model))
-    if world.arrivals.wait(CONTAINERS) is None:
-        raise SystemExit("bench: the model of the bundles does not run")
-    uid = json.loads(run(*world.command("get", "pod", "model", "-o", "json")))["metadata"]["uid"]
-    source = world.state / "pods" / uid / "bundles"
-    pid = int((source / "pause/0/pid").read_text())
-    for name in ["pause", *CONTAINERS]:
-        bundle = world.bundles / name
-        (bundle / "rootfs").mkdir(parents=True)
-        text = (source / name / "0/config.json").read_text()
-        text = text.replace(f"/proc/{pid}/ns/", "/proc/@PAUSE@/ns/")
-        text = text.replace(f'"/podshim-{uid}/', f'"/{CGROUP}-{world.runtime}/')
-        (bundle / "config.template").write_text(text)
-    shutil.copy(world.bundles / "pause/config.template", world.bundles / "pause/config.json")
-    mount(world)
-
-
-def mount(world):
-    """The containers' root file systems: the image's layer under a layer of their own."""
+    """Writes them, and mounts the containers' root file systems: the image's layer under a layer
+    of their own."""
+    run(*world.command("bundle", "-f", world.manifest, "-o", world.bundles.parent))
+    for name in CONTAINERS:
+        (world.bundles / name / "config.json").rename(template(world, name))
     lower = ":".join(str(layer) for layer in (world.root / "layers/sha256").iterdir())
     for name in CONTAINERS:
-        bundle = world.bundles / name
-        for folder in ["upper", "work"]:
-            (bundle / folder).mkdir()
-        options = f"lowerdir={lower},upperdir={bundle}/upper,workdir={bundle}/work"
-        run("mount", "-t", "overlay", "-o", options, "overlay", bundle / "rootfs")
+        # On the disk, where podshim has them too.
+        folders = [world.folder / "script" / name / kind for kind in ("upper", "work")]
+        for folder in folders:
+            folder.mkdir(parents=True)
+        options = f"lowerdir={lower},upperdir={folders[0]},workdir={folders[1]}"
+        run("mount", "-t", "overlay", "-o", options, "overlay", world.bundles / name / "rootfs")
+
+
+def template(world, name):
+    """The configuration of a container, with PAUSE_PID where pause's process ID belongs."""
+    return world.bundles / name / "config.template"
+
+
+def finish(world, name, pause):
+    """Has a container join the namespaces of this pause."""
+    text = template(world, name).read_text().replace("PAUSE_PID", str(pause))
+    (world.bundles / name / "config.json").write_text(text)
+
+
+def remove_parent(world):
+    """The cgroup above those of the containers, which a runtime leaves behind."""
+    remove_cgroups("podshim-default-two")
 
 
 def remove(world):
-    run(*world.command("delete", "pod", "model", "--grace-period", "0"))
     for name in CONTAINERS:
         run("umount", world.bundles / name / "rootfs")
-    remove_cgroups(f"{CGROUP}-{world.runtime}")
+    shutil.rmtree(world.folder / "script")

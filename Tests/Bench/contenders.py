@@ -16,16 +16,18 @@ class Podshim:
     baseline = False
     environment = os.environ
 
-    def __init__(self, world):
+    def __init__(self, world, other=None):
         self.world = world
-        self.name = f"podshim --runtime {world.runtime}"
+        self.name = f"podshim --runtime {world.runtime}" + (f" ({other})" if other else "")
         self.up = world.command("create", "-f", world.manifest)
         self.down = world.command("delete", "pod", "two")
+        if other:
+            self.up[0] = self.down[0] = str(other.resolve())
 
     def prepare(self):
         pass
 
-    def between(self):
+    def after(self):
         pass
 
     def remove(self):
@@ -42,7 +44,7 @@ class Script:
         self.baseline = together
         order = "together" if together else "in-turn"
         self.name = f"{world.runtime}, script, " + ("side by side" if together else "one by one")
-        words = [order, world.runtime, world.folder / "script", world.bundles]
+        words = [order, world.runtime, world.state / "script", world.bundles]
         self.up = [str(word) for word in [SCRIPT, "up", *words]]
         self.down = [str(word) for word in [SCRIPT, "down", *words]]
 
@@ -50,9 +52,9 @@ class Script:
         if self.baseline:
             bundles.write(self.world)
 
-    def between(self):
-        # Each pod of podshim has a cgroup of its own to make.
-        remove_cgroups(f"{bundles.CGROUP}-{self.world.runtime}")
+    def after(self):
+        # Each pod of podshim has one of its own to make.
+        bundles.remove_parent(self.world)
 
     def remove(self):
         if self.baseline:
@@ -68,7 +70,7 @@ class Podman:
 [storage]
 driver = "overlay"
 graphroot = "{folder}/root"
-runroot = "{folder}/run"
+runroot = "{state}/podman"
 """
     # Without the limits that podman would raise, which not every root may.
     CONTAINERS = """\
@@ -78,7 +80,7 @@ default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]
 events_logger = "none"
 cgroup_manager = "cgroupfs"
 runtime = "{runtime}"
-tmp_dir = "{folder}/tmp"
+tmp_dir = "{state}/podman-tmp"
 """
 
     def __init__(self, world):
@@ -95,13 +97,13 @@ tmp_dir = "{folder}/tmp"
 
     def prepare(self):
         self.folder.mkdir()
-        facts = {"folder": self.folder, "runtime": self.world.runtime}
+        facts = {"folder": self.folder, "state": self.world.state, "runtime": self.world.runtime}
         (self.folder / "storage.conf").write_text(self.STORAGE.format(**facts))
         (self.folder / "containers.conf").write_text(self.CONTAINERS.format(**facts))
         self.had_cgroup = Path("/sys/fs/cgroup/memory/libpod_parent").exists()
         run(self.program, "load", "-i", self.world.image, env=self.environment)
 
-    def between(self):
+    def after(self):
         pass
 
     def remove(self):

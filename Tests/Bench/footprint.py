@@ -77,7 +77,7 @@ def lives(world, name):
         words = read(process / "cmdline").split("\0")
         if len(words) > 2 and words[2] == uid:
             found[{"keeper": "the keeper", "supervise": "the supervisor"}[words[1]]] = process.name
-    pause = (world.state / "pods" / uid / "bundles/pause/0/pid").read_text().strip()
+    pause = (world.state / "pods" / uid / "bundles/_pause/0/pid").read_text().strip()
     return {life: found[life] for life in sorted(found)} | {"pause": pause}
 
 

@@ -78,15 +78,16 @@ def description(arguments, loads, race):
         f"load average {loads[0]:.1f} at the beginning, {loads[1]:.1f} at the end; "
         f"{race.quiet.busy_moments} of {race.quiet.moments} measurements began on a busy machine",
     ]
-    if cgroup_mode() == "v1" and any(contender.name.startswith("podman") for contender in race.contenders):
+    if cgroup_mode() == "v1" and any("podman" in name for name in race.times):
         lines.append("podman 4 waits for seconds to remove its monitor's cgroup with cgroups v1")
     return lines
 
 
 def processors():
     text = Path("/proc/cpuinfo").read_text()
-    names = [line.split(":")[1].strip() for line in text.splitlines() if line.startswith("model name")]
-    return f"{os.cpu_count()} × {names[0] if names else platform.machine()}"
+    names = [line for line in text.splitlines() if line.startswith("model name")]
+    name = names[0].split(":")[1].strip() if names else platform.machine()
+    return f"{os.cpu_count()} × {name}"
 
 
 def memory():

@@ -30,7 +30,7 @@ class Race:
     def turn(self, counts):
         for contender in self.contenders:
             up, down = self.measure(contender)
-            contender.between()
+            contender.after()
             if counts:
                 self.times[contender.name]["up"].append(up)
                 self.times[contender.name]["down"].append(down)

@@ -3,9 +3,8 @@
 import os
 import shutil
 
+import bundles
 import clock
-from bundles import CGROUP
-from host import remove_cgroups
 
 
 class Steps:
@@ -19,16 +18,14 @@ class Steps:
     def turn(self, counts):
         self.counts = counts
         pause = self.call("run, namespaces made", "run", "--detach", *self.bundle("pause"))
-        template = (self.world.bundles / "first/config.template").read_text()
-        config = self.world.bundles / "first/config.json"
-        config.write_text(template.replace("@PAUSE@", str(pause)))
+        bundles.finish(self.world, "first", pause)
         first = self.call("create, namespaces joined", "create", *self.bundle("first"))
         self.call("start", "start", "first")
         self.end("first", first)
         self.call("delete", "delete", "first")
         self.end("pause", pause)
         self.call("", "delete", "pause")
-        remove_cgroups(f"{CGROUP}-{self.world.runtime}")
+        bundles.remove_parent(self.world)
 
     def bundle(self, name):
         bundle = self.world.bundles / name
@@ -36,7 +33,7 @@ class Steps:
 
     def call(self, step, *words):
         """Times one call; answers the pid of the container that it made, if any."""
-        root = self.world.folder / "script"
+        root = self.world.state / "script"
         command = [str(word) for word in [self.program, "--root", root, *words]]
         log = str(self.world.folder / "command.log")
         began = clock.now()

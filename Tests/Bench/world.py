@@ -41,7 +41,8 @@ class World:
         self.image = image
         self.root = folder / "root"
         self.state = folder / "run"
-        self.bundles = folder / "bundles"
+        # As `podshim bundle` names it for the pod.
+        self.bundles = self.state / "bundles/two"
         self.manifest = folder / "two.yaml"
 
     def command(self, *words):
@@ -52,6 +53,9 @@ class World:
     def prepare(self):
         folder = self.folder / "arrivals"
         folder.mkdir(parents=True)
+        # What is noted until the next boot is not on a disk, here as in /run.
+        self.state.mkdir()
+        run("mount", "-t", "tmpfs", "none", self.state)
         self.arrivals = Arrivals(folder)
         self.write_manifest("two", self.manifest)
         run(*self.command("load", "-i", self.image))
@@ -62,3 +66,4 @@ class World:
     def remove(self):
         """Deletes every pod that was left behind."""
         run(*self.command("delete", "pods", "--all", "--grace-period", "0"))
+        run("umount", self.state)
