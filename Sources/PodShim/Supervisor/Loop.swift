@@ -7,7 +7,7 @@ import Glibc
 final class Loop {
   private let epoll: Epoll
   private let timer: Timer
-  private var handlers: [CInt: Handler] = [:]
+  private var handlers: [CInt: Response] = [:]
   private var children: [CInt: Running] = [:]
   private var isStopped = false
   /// Called after each round of handlers; answers the next deadline, a time since boot.
@@ -20,7 +20,7 @@ final class Loop {
   }
 
   /// A final class, because a handler may take itself out while it runs.
-  private final class Handler {
+  private final class Response {
     let act: (EpollEvents) -> Void
     init(_ act: @escaping (EpollEvents) -> Void) { self.act = act }
   }
@@ -36,7 +36,7 @@ final class Loop {
     _ descriptor: CInt, _ events: EpollEvents, _ handler: @escaping (EpollEvents) -> Void
   ) throws(SyscallError) {
     try epoll.add(descriptor, events: events, token: UInt64(descriptor))
-    handlers[descriptor] = Handler(handler)
+    handlers[descriptor] = Response(handler)
   }
 
   func change(_ descriptor: CInt, _ events: EpollEvents) throws(SyscallError) {
