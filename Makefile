@@ -26,11 +26,11 @@ define only
   { echo "no test is named $(1)"; exit 1; }
 endef
 
-.PHONY: help demo build release test golden seeds fuzz bench runtime format lint check install \
-  clean setup-demo setup-test images images-all bundles
+.PHONY: help demo build release test golden seeds fuzz bench runtime cgroup-v2 format lint check \
+  install clean setup-demo setup-test images images-all bundles
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: setup-demo release ## Run a pod of two containers and show every command (needs root)
 	$(call say,the image of the demo's containers)
@@ -68,6 +68,12 @@ bench: release ## Measure size, memory and times, beside crun and podman (needs 
 
 runtime: setup-test release images ## Run the tests that drive the built program (needs root)
 	$(call only,RuntimeTests,--skip SeedTests)
+
+cgroup-v2: setup-demo release ## Run the demo pods in a guest with cgroup v2 (qemu)
+	@Tests/setup guest
+	@Tests/Images/build busybox
+	$(call say,a guest with cgroup v2)
+	@Tests/cgroup-v2
 
 format: ## Format all Swift files
 	@$(SWIFT) format format --in-place --parallel --recursive Package.swift Sources Tests
