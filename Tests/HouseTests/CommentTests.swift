@@ -38,7 +38,9 @@ struct CommentTests {
     for file in Checkout.here.files(below: "Tests/", "swift") {
       // Nothing but an import: it keeps a place.
       if Code.of(file).tokens.count < 3 { continue }
-      let isSaid = file.lines.contains { $0.hasPrefix("///") || $0.hasPrefix("@Suite") }
+      let isSaid = file.lines.contains {
+        $0.hasPrefix("///") || $0.drop { $0 == " " }.hasPrefix("@Suite")
+      }
       if !isSaid {
         Issue.record("\(file.path) says nowhere what it is: make it a `@Suite`, or comment on it")
       }

@@ -18,7 +18,8 @@ struct ImportTests {
       "Tests/PodShimTests/", ["OCISpec", "PodModel", "PodShim", "CLinux", "Testing", "Glibc", json]
     ),
     (
-      "Tests/RuntimeTests/", ["OCISpec", "PodModel", "PodShim", "CLinux", "Testing", "Glibc", json]
+      "Tests/RuntimeTests/",
+      ["OCISpec", "PodModel", "PodShim", "CLinux", "Synchronization", "Testing", "Glibc", json]
     ),
     ("Tests/HouseTests/", ["Testing", json]),
   ]
