@@ -58,11 +58,36 @@ struct CommandsDoctorTests {
         == [Finding(.warn, "capabilities", "containers do without CAP_CHOWN, CAP_MKNOD")])
   }
 
+  @Test func `cgroups must be mounted, and writable`() {
+    func judge(_ mode: CgroupMode, _ lines: [String]) -> Finding {
+      HostChecks.cgroups(mode, mounts: lines.compactMap { MountEntry(line: $0[...]) })
+    }
+    let tmpfs = "30 22 0:25 / /sys/fs/cgroup ro,nosuid - tmpfs tmpfs ro"
+    let memory = "31 30 0:26 / /sys/fs/cgroup/memory rw,nosuid - cgroup cgroup rw,memory"
+    let v2 = "30 22 0:25 / /sys/fs/cgroup rw,nosuid - cgroup2 cgroup2 rw"
+    let readOnly = "30 22 0:25 / /sys/fs/cgroup ro,nosuid - cgroup2 cgroup2 rw"
+    #expect(judge(.unified, [v2]) == Finding(.ok, "cgroups", "version 2"))
+    #expect(judge(.legacy, [tmpfs, memory]) == Finding(.ok, "cgroups", "version 1"))
+    #expect(judge(.legacy, [tmpfs]).verdict == .fail)
+    #expect(judge(.legacy, []).text.hasPrefix("not mounted"))
+    #expect(judge(.unified, [readOnly]).text.hasPrefix("`/sys/fs/cgroup` is read-only"))
+    #expect(judge(.unified, [readOnly]).verdict == .fail)
+  }
+
   @Test func `images are copied where overlay cannot be used`() {
-    #expect(HostChecks.overlay(known: "nodev\toverlay\n\text4\n", root: .ext4).verdict == .ok)
-    #expect(HostChecks.overlay(known: "nodev\toverlay\n", root: nil).verdict == .ok)
-    #expect(HostChecks.overlay(known: "nodev\toverlay\n", root: .overlay).verdict == .warn)
-    #expect(HostChecks.overlay(known: "\text4\n", root: .ext4).verdict == .warn)
+    func judge(_ known: String, _ root: FileSystem?, modules: String = "") -> Finding.Verdict {
+      HostChecks.overlay(known: known, modules: modules, root: root).verdict
+    }
+    #expect(judge("nodev\toverlay\n\text4\n", .ext4) == .ok)
+    #expect(judge("nodev\toverlay\n", nil) == .ok)
+    #expect(judge("nodev\toverlay\n", .overlay) == .warn)
+    #expect(judge("\text4\n", .ext4) == .warn)
+  }
+
+  @Test func `overlay may be a module that nothing has needed yet`() {
+    let modules = "kernel/fs/fuse/fuse.ko:\nkernel/fs/overlayfs/overlay.ko.xz:\n"
+    let finding = HostChecks.overlay(known: "\text4\n", modules: modules, root: .ext4)
+    #expect(finding == Finding(.ok, "overlay", "known to the kernel"))
   }
 
   @Test func `a folder that cannot be written to stops every pod`() {

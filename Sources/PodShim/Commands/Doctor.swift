@@ -17,13 +17,15 @@ enum DoctorCommand {
     let status = (try? Files.readText("/proc/self/status")) ?? ""
     let fileSystems = (try? Files.readText("/proc/filesystems")) ?? ""
     let release = (try? Files.readText("/proc/sys/kernel/osrelease")) ?? ""
+    let kernel = String(release.prefix { !$0.isWhitespace })
+    let modules = (try? Files.readText("/lib/modules/\(kernel)/modules.dep")) ?? ""
     let root = (try? FileSystem.of(existing(world.paths.root))) ?? nil
     return HostChecks.runtimes(choice, version: version)
       + [
         HostChecks.user(isRoot: geteuid() == 0),
-        HostChecks.kernel(String(release.prefix { !$0.isWhitespace })),
-        HostChecks.cgroups(CgroupMode.ofHost()),
-        HostChecks.overlay(known: fileSystems, root: root),
+        HostChecks.kernel(kernel),
+        HostChecks.cgroups(CgroupMode.ofHost(), mounts: (try? Mount.table()) ?? []),
+        HostChecks.overlay(known: fileSystems, modules: modules, root: root),
       ]
       + HostChecks.capabilities(Capabilities.bounding(status: status))
       + HostChecks.tools { Program.find($0) }

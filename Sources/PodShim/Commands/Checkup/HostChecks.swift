@@ -48,19 +48,37 @@ enum HostChecks {
       "\(release): \(oldestKernel.major).\(oldestKernel.minor) or newer is needed")
   }
 
-  static func cgroups(_ mode: CgroupMode) -> Finding {
+  /// - Parameter mounts: every mount that is seen here.
+  static func cgroups(_ mode: CgroupMode, mounts: [MountEntry]) -> Finding {
+    let trees = mounts.filter { $0.type == "cgroup2" || $0.type == "cgroup" }
+    guard !trees.isEmpty else {
+      return Finding(
+        .fail, "cgroups", "not mounted: write 'mount -t cgroup2 cgroup2 /sys/fs/cgroup'")
+    }
+    if let tree = trees.first(where: { $0.options.contains("ro") }) {
+      return Finding(
+        .fail, "cgroups",
+        "`\(tree.path)` is read-only: write 'mount -o remount,rw,bind \(tree.path)', "
+          + "or start the container that this is with it writable")
+    }
     switch mode {
-    case .unified: Finding(.ok, "cgroups", "version 2")
-    case .hybrid: Finding(.ok, "cgroups", "hybrid: version 1, and the tree of version 2 beside it")
-    case .legacy: Finding(.ok, "cgroups", "version 1")
+    case .unified: return Finding(.ok, "cgroups", "version 2")
+    case .hybrid:
+      return Finding(.ok, "cgroups", "hybrid: version 1, and the tree of version 2 beside it")
+    case .legacy: return Finding(.ok, "cgroups", "version 1")
     }
   }
 
   /// - Parameters:
   ///   - known: the text of `/proc/filesystems`.
+  ///   - modules: the text of the kernel's `modules.dep`. What is in it is loaded by the first
+  ///     mount.
   ///   - root: the file system that the layers lie on.
-  static func overlay(known: String, root: FileSystem?) -> Finding {
-    guard known.split(whereSeparator: \.isWhitespace).contains("overlay") else {
+  static func overlay(known: String, modules: String, root: FileSystem?) -> Finding {
+    guard
+      known.split(whereSeparator: \.isWhitespace).contains("overlay")
+        || modules.contains("/overlay.ko")
+    else {
       return Finding(.warn, "overlay", "not known to the kernel: images are copied for each run")
     }
     if root == .overlay || root == .nfs || root == .fuse {
