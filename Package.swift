@@ -43,7 +43,8 @@ let package = Package(
       name: "PodShimTests", dependencies: ["PodShim", "PodModel", "OCISpec", "CLinux"],
       swiftSettings: strict),
     .testTarget(name: "HouseTests", exclude: ["exceptions"], swiftSettings: strict),
-    .testTarget(name: "RuntimeTests", dependencies: ["PodShim"], swiftSettings: strict),
+    .testTarget(
+      name: "RuntimeTests", dependencies: ["PodShim", "PodModel"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,67 @@
+import Glibc
+import PodModel
+
+@testable import PodShim
+
+/// The processes behind a pod.
+extension PodFixture {
+  func uid(of pod: String = "pod") throws -> String {
+    try self.pod(pod).metadata.uid ?? ""
+  }
+
+  func keeper(of pod: String = "pod") throws -> HostProcess {
+    try ours("keeper", of: pod)
+  }
+
+  func supervisor(of pod: String = "pod") throws -> HostProcess {
+    try ours("supervise", of: pod)
+  }
+
+  private func ours(_ verb: String, of pod: String) throws -> HostProcess {
+    let uid = try uid(of: pod)
+    return try wait(until: "a \(verb) of `\(pod)`", within: .seconds(5)) {
+      try HostProcess.all().first { $0.arguments.starts(with: ["podshim", verb, uid]) }
+    }
+  }
+
+  /// The process that holds the pod's namespaces.
+  func pause(of pod: String = "pod") throws -> HostProcess {
+    try process(of: Supervisor.pauseName, of: pod)
+  }
+
+  /// The first process of a container.
+  func process(of container: String = "main", of pod: String = "pod") throws -> HostProcess {
+    let group = "\(Cgroup.mark(of: try uid(of: pod)))\(container)\n"
+    return try wait(until: "a process of `\(container)`", within: .seconds(5)) {
+      let members = try HostProcess.all().filter { $0.state != "Z" && $0.cgroups.contains(group) }
+      return members.first { member in !members.contains { $0.pid == member.parent } }
+    }
+  }
+
+  /// The page at `url` as the host sees it, or a process in the network of a pod; nil when nobody
+  /// answers.
+  func fetch(_ url: String, inside pod: String? = nil) throws -> String? {
+    guard let path = Program.find("curl") else { throw TestHost.Unready("curl is not installed") }
+    var curl = Program(path, ["curl", "-s", "-m", "5", url])
+    let network = try pod.map {
+      OwnedDescriptor(try Namespace.open(pid: pause(of: $0).pid, kind: .net))
+    }
+    curl.namespaces = network.map { [$0.raw] } ?? []
+    let result = try curl.run(timeout: .seconds(10))
+    return result.succeeded ? result.outputText : nil
+  }
+
+  /// Every process that this world has started, in containers and around them.
+  func processes() throws -> [HostProcess] {
+    try HostProcess.all().filter { process in
+      process.state != "Z"
+        && (uids.contains { process.cgroups.contains(Cgroup.mark(of: $0)) }
+          || process.wasStarted(with: marker))
+    }
+  }
+}
+
+extension Cgroup {
+  /// What the path of every cgroup of a pod holds.
+  static func mark(of uid: String) -> String { "/podshim-\(uid)/" }
+}

@@ -1,0 +1,103 @@
+import Glibc
+import PodModel
+import Synchronization
+import Testing
+
+@testable import PodShim
+
+/// One test's world: its own `--root` and `--state`, driven through the built program alone.
+///
+/// `with` makes the world and takes it away again, whatever becomes of the test: what was begun
+/// last is ended first, and nothing is ended that this world did not start. A test that fails is
+/// followed by all that the world knows: commands, events, logs.
+///
+/// Tests wait for what they can see, each time with a deadline, and never for time to pass.
+final class PodFixture {
+  let runtime: RuntimeKind
+  let host: TestHost
+  let folder: String
+  /// The namespaces that the commands of this world run in.
+  let namespaces: [CInt]
+  let failure = FailureNote()
+  /// The last commands, with their answers.
+  var history: [String] = []
+  /// Every pod that there has been.
+  var uids: Set<String> = []
+  /// Namespaces of pods, as `/proc/<pid>/ns` names them.
+  var seenNamespaces: [String: OwnedDescriptor] = [:]
+  private var cleanups: [() throws -> Void] = []
+
+  var root: String { folder + "/root" }
+  var state: String { folder + "/state" }
+
+  /// Runs `body` in a new world.
+  ///
+  /// - Parameter preparation: a command for the shell that changes mounts, in a namespace where
+  ///   only this world sees it.
+  static func with(
+    _ runtime: RuntimeKind, images: [String] = ["busybox"], preparation: String? = nil,
+    _ body: (PodFixture) throws -> Void
+  ) throws {
+    let host = try TestHost.shared.get()
+    for image in images { try host.need(image) }
+    let world = try PodFixture(runtime, host: host, preparation: preparation)
+    try FailureNote.$current.withValue(world.failure) {
+      defer { world.end() }
+      do {
+        try body(world)
+      } catch {
+        world.failure.write()
+        throw error
+      }
+    }
+  }
+
+  private init(_ runtime: RuntimeKind, host: TestHost, preparation: String?) throws {
+    self.runtime = runtime
+    self.host = host
+    let scripts = [runtime.preparation, preparation].compactMap { $0 }
+    namespaces = try host.namespaces(
+      preparedBy: scripts.isEmpty ? nil : scripts.joined(separator: " && "))
+    folder = try host.makeWorld()
+  }
+
+  /// Has `work` done when the test is over, before what was asked for earlier.
+  func atEnd(_ work: @escaping () throws -> Void) { cleanups.append(work) }
+
+  private func end() {
+    if failure.isWritten { report() }
+    while let work = cleanups.popLast() {
+      do { try work() } catch { Issue.record(error, "clean-up") }
+    }
+    do {
+      try noteUIDs()
+      var sweep = Program(TestHost.sweep, [TestHost.sweep, folder])
+      sweep.namespaces = namespaces
+      let result = try sweep.run(timeout: .seconds(20))
+      if !result.succeeded { Issue.record("clean-up: \(result.errorText)") }
+    } catch {
+      Issue.record(error, "clean-up")
+    }
+  }
+
+  /// Pods are known by the folders that they have while they are there; the sweep, which may come
+  /// when these are gone, finds them in a file.
+  func noteUIDs() throws {
+    let before = uids
+    for folder in ["\(root)/pods", "\(state)/pods"] {
+      uids.formUnion((try? Files.list(folder)) ?? [])
+    }
+    guard uids != before else { return }
+    try Files.writeText(uids.map { $0 + "\n" }.joined(), to: folder + "/uids")
+  }
+}
+
+/// Whether anything went wrong in a test, be it thrown or only noted by `#expect`.
+final class FailureNote: Sendable {
+  @TaskLocal static var current: FailureNote?
+
+  private let written = Mutex(false)
+
+  var isWritten: Bool { written.withLock { $0 } }
+  func write() { written.withLock { $0 = true } }
+}
