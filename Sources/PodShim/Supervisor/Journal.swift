@@ -22,14 +22,17 @@ struct Journal {
     self.offset = offset
   }
 
-  /// The entries written since the last call; a line still being written waits for the next one.
-  mutating func readNew() throws(SyscallError) -> [Entry] {
+  /// The entries written since the last call, and where in the journal each begins; a line still
+  /// being written waits for the next one.
+  mutating func readNew() throws(SyscallError) -> [(position: Int64, entry: Entry)] {
     let file = try FileDescriptor.open(path, O_RDONLY)
     let bytes = try file.read(from: offset)
     guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
+    let start = offset
     offset += Int64(end) + 1
-    return bytes[..<end].split(separator: UInt8(ascii: "\n")).compactMap {
-      Journal.parse(String(decoding: $0, as: UTF8.self))
+    return bytes[..<end].split(separator: UInt8(ascii: "\n")).compactMap { line in
+      Journal.parse(String(decoding: line, as: UTF8.self))
+        .map { (start + Int64(line.startIndex), $0) }
     }
   }
 

@@ -21,12 +21,11 @@ final class ProcessTable {
 
   /// Reads what is new, and tells those who wait.
   func read() throws(SyscallError) {
-    let before = journal.offset
-    for entry in try journal.readNew() {
+    for (position, entry) in try journal.readNew() {
       if let end = waiting.removeValue(forKey: entry.pid) {
         end(entry.status, entry.at)
       } else {
-        unclaimed.append((before, entry))
+        unclaimed.append((position, entry))
       }
     }
   }

@@ -30,11 +30,25 @@ import Testing
       let path = folder + "/journal"
       try Files.writeText("1 exited 0 5\n2 exi", to: path)
       var journal = Journal(path: path)
-      #expect(try journal.readNew().map(\.pid) == [1])
+      #expect(try journal.readNew().map(\.entry.pid) == [1])
       #expect(try journal.readNew().isEmpty)
       try Files.writeText("1 exited 0 5\n2 exited 3 6\n", to: path)
-      #expect(
-        try journal.readNew() == [Journal.Entry(pid: 2, status: .exited(3), at: .nanoseconds(6))])
+      let last = try #require(try journal.readNew().last)
+      #expect(last.entry == Journal.Entry(pid: 2, status: .exited(3), at: .nanoseconds(6)))
+      #expect(last.position == 13)
+    }
+  }
+
+  @Test func `who reads the whole journal again tells an end from one that was before`() throws {
+    try withFolder { folder in
+      let path = folder + "/journal"
+      try Files.writeText("1 exited 0 5\n2 exited 3 6\n", to: path)
+      let table = ProcessTable(journal: path)
+      try table.read()
+      var codes: [CInt] = []
+      table.expect(2, since: 13) { status, _ in codes.append(status.code) }
+      table.expect(1, since: 13) { status, _ in codes.append(status.code) }
+      #expect(codes == [3])
     }
   }
 
