@@ -53,6 +53,8 @@ struct PodPaths: Equatable {
 
   /// The pod as admitted.
   var manifest: String { data + "/pod.json" }
+  /// The same, of a pod that is being removed.
+  var removed: String { data + "/removed.json" }
   var hosts: String { data + "/etc-hosts" }
   var resolvConf: String { data + "/resolv.conf" }
   var hostname: String { data + "/hostname" }

@@ -40,13 +40,23 @@ extension World {
     return environment
   }
 
-  /// The path seen from anywhere; `..` and links stay as they are.
+  /// The path seen from anywhere, without the links on its way: runc refuses a root behind one.
   static func absolute(_ path: String) throws(SyscallError) -> String {
-    var trimmed = path[...]
-    while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
-    if trimmed.hasPrefix("/") { return String(trimmed) }
     guard let here = getcwd(nil, 0) else { throw SyscallError("getcwd", "", errno: errno) }
     defer { free(here) }
-    return String(cString: here) + "/" + trimmed
+    var known = path.hasPrefix("/") ? path : String(cString: here) + "/" + path
+    // What is not there yet has no links in it.
+    var rest: [String] = []
+    while true {
+      if let real = realpath(known, nil) {
+        defer { free(real) }
+        let base = String(cString: real)
+        return ([base == "/" ? "" : base] + rest.reversed()).joined(separator: "/")
+      }
+      guard known != "/" else { return path }
+      let (directory, name) = Files.split(known)
+      if !name.isEmpty { rest.append(name) }
+      known = directory
+    }
   }
 }

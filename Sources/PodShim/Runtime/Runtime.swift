@@ -35,10 +35,6 @@ struct Runtime: Equatable {
     [path, "--root", root, "--log", log, "--log-format", "json", "start", id]
   }
 
-  func state(_ id: String) -> [String] {
-    [path, "--root", root, "state", id]
-  }
-
   /// Succeeds on an id that does not exist, on both runtimes; only for containers that have ended:
   /// runc sleeps 100 ms when it has to kill.
   func delete(_ id: String) -> [String] {

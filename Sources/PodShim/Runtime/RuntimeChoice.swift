@@ -6,7 +6,7 @@
 struct RuntimeChoice {
   /// `auto`, a name, or a path.
   var wanted: String
-  /// Finds a program by name.
+  /// Finds a program by name, or by path when the name has a slash; nil when nobody could run it.
   var find: (String) -> String?
   /// Controllers of the v2 tree on a host in hybrid mode; empty elsewhere.
   var hybridControllers: [String]
@@ -38,11 +38,10 @@ struct RuntimeChoice {
   }
 
   private func named(_ wanted: String) throws(NoRuntime) -> (name: String, path: String) {
-    let path = wanted.contains("/") ? wanted : find(wanted)
+    let path = find(wanted)
     guard let path else {
       throw NoRuntime(
-        description: "runtime `\(wanted)` not found in PATH: "
-          + "install it, or give its path with --runtime")
+        description: "runtime `\(wanted)` not found: install it, or name another with --runtime")
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     if let reason = obstacle(to: name) { throw NoRuntime(description: reason) }

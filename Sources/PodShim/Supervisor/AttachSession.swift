@@ -50,6 +50,7 @@ final class AttachSession {
     loop.unwatch(connection.raw)
     shutdown(connection.raw, CInt(SHUT_RDWR))
     run.attached.removeAll { $0 === self }
+    run.clientInputEnded()
   }
 
   private func send() {
@@ -58,12 +59,18 @@ final class AttachSession {
         unsent.removeFirst(count)
       }
       if unsent.count > AttachSession.patience { return close() }
-      if !isOver {
-        try loop.change(connection.raw, unsent.isEmpty ? .readable : [.readable, .writable])
-      }
+      listen()
     } catch {
       close()
     }
+  }
+
+  /// Reads from a client only when the container has taken what came before.
+  private func listen() {
+    guard !isOver else { return }
+    var events: EpollEvents = unsent.isEmpty ? [] : .writable
+    if input.isEmpty { events.insert(.readable) }
+    try? loop.change(connection.raw, events)
   }
 
   private func receive() {
@@ -95,16 +102,26 @@ final class AttachSession {
   private func writeInput() {
     let target = run.stdio.terminal ?? run.stdio.input
     while let target, !input.isEmpty {
-      guard let count = try? target.write(input), count > 0 else { return retryInput(target) }
-      input.removeFirst(count)
+      do {
+        guard let count = try target.write(input) else { return waitForRoom(target) }
+        input.removeFirst(count)
+      } catch {
+        // The container has closed its input: nobody will read the rest.
+        input.removeAll()
+      }
     }
     input.removeAll()
-    if inputEnded { run.endInput() }
+    listen()
+    if inputEnded { run.clientInputEnded() }
   }
 
   /// The container does not read: goes on when it does.
-  private func retryInput(_ target: OwnedDescriptor) {
-    guard input.count < AttachSession.patience else { return close() }
-    try? loop.watchOnce(target, .writable) { [weak self] in self?.writeInput() }
+  private func waitForRoom(_ target: OwnedDescriptor) {
+    listen()
+    do {
+      try loop.watchOnce(target, .writable) { [weak self] in self?.writeInput() }
+    } catch {
+      close()
+    }
   }
 }

@@ -38,7 +38,6 @@ extension Supervisor {
     if let terminal = run.stdio.terminal {
       try run.takeTerminal(terminal, spool: bundle + "/output")
     }
-    run.isBeingMade = false
     run.process = PidDescriptor(record.pid)
     runs[instance.container] = run
     try watchStreams(of: run)
@@ -58,20 +57,17 @@ extension Supervisor {
     }
   }
 
-  /// The runtime was stopped somewhere in `start`: it says itself how far it came.
+  /// The runtime was stopped somewhere in `start`, before it let the process go or after. The
+  /// process tells: until then its command line is the runtime's own.
   private func startAgain(_ instance: Instance) {
-    let id = paths.containerID(instance.container, run: instance.run)
-    let arguments = runtime.state(id)
-    let result = try? Program(arguments[0], arguments).run(timeout: .seconds(10))
-    switch RuntimeState(answer: result?.output ?? [])?.status {
-    case "created":
-      start(instance)
-    case "running", "paused", "stopped":
-      tell(.started(instance))
-    default:
-      let lost = "the runtime has lost the container while it was started"
-      tell(.failed(instance, Failure(.runtime, reason: "StartError", message: lost)))
+    for _ in 0..<10 {
+      guard let process = runs[instance.container]?.process, runtime.holds(process.pid) else {
+        return tell(.started(instance))
+      }
+      // It may have been let go and not have begun its own program yet.
+      usleep(5000)
     }
+    start(instance)
   }
 
   /// The keeper was killed. What it held of the streams we hold too, so this process becomes the

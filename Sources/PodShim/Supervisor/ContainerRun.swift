@@ -9,10 +9,10 @@ final class ContainerRun {
   var stdio: ContainerStdio
   /// The container's first process, once it exists.
   var process: PidDescriptor?
-  /// Until the runtime has answered `create` and `start`.
-  var isBeingMade = true
   let log: LogFile
   private(set) var streams: [LogStream] = []
+  /// The end of the first client's input is the end of the container's (`stdinOnce`).
+  var inputEndsWithClient = false
   /// Lets go of the keeper's copies of the input pipe.
   var whenInputEnds: () -> Void = {}
   /// Those who watch the container's output.
@@ -47,9 +47,9 @@ final class ContainerRun {
     streams.append(stream)
   }
 
-  /// Nobody will write to the container's input any more. A terminal stays: Ctrl-D is a key there.
-  func endInput() {
-    guard stdio.terminal == nil else { return }
+  /// A client has no more input. A terminal stays open: Ctrl-D is a key there.
+  func clientInputEnded() {
+    guard inputEndsWithClient, stdio.terminal == nil else { return }
     stdio.input = nil
     whenInputEnds()
   }

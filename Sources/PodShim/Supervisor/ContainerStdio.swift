@@ -46,6 +46,7 @@ struct ContainerStdio {
     }
     if withInput {
       let (reader, writer) = try make("stdin", ours: "stdin-reader")
+      try writer.setNonblocking()
       stdio.input = writer
       stdio.childEnds.append(reader)
     } else {

@@ -132,8 +132,9 @@ extension Supervisor {
   }
 
   func watchStreams(of run: ContainerRun) throws(SyscallError) {
-    let sources = run.stdio.sources
-    for source in sources where !loop.watches(source.raw) {
+    run.inputEndsWithClient = container(run.instance).stdinOnce == true
+    run.whenInputEnds = { [unowned self] in keeper.drop("\(run.instance) stdin") }
+    for source in run.stdio.sources where !loop.watches(source.raw) {
       try loop.watch(source.raw, .readable) { [unowned self] events in
         run.pump()
         // The last process that had the terminal open is gone; the journal tells the rest.
@@ -143,7 +144,6 @@ extension Supervisor {
   }
 
   private func runtimeFailed(_ run: ContainerRun, _ message: String) {
-    run.isBeingMade = false
     tell(.failed(run.instance, Failure(.runtime, reason: "StartError", message: message)))
   }
 
@@ -153,7 +153,6 @@ extension Supervisor {
     do {
       try runRuntime(runtime.start(run.id, log: log), log: log) { [unowned self] failure in
         if let failure { return runtimeFailed(run, failure) }
-        run.isBeingMade = false
         tell(.started(instance))
       }
     } catch {

@@ -15,17 +15,30 @@ extension Supervisor {
 
 /// Taking away what is left of a pod that does not run: files, mounts, cgroups, its name.
 enum PodRemoval {
-  /// The name is given up last: a removal that is interrupted can be asked for again.
+  /// From the first step on the pod is gone for everybody: whoever finds `paths.removed` goes on.
   static func removeRecords(_ paths: PodPaths, _ pod: Pod) throws {
     let namespace = pod.metadata.namespace ?? "default"
+    if Files.exists(paths.manifest) { try Files.rename(paths.manifest, to: paths.removed) }
+    try NameClaim.release(paths, namespace: namespace, name: pod.metadata.name)
+    try Files.removeTree(paths.logs(namespace: namespace, name: pod.metadata.name))
+    try removeFolders(paths)
+  }
+
+  /// What is left of a pod whose removal was interrupted.
+  static func resume(_ paths: PodPaths) throws {
+    if let bytes = try? Files.read(paths.removed) {
+      return try removeRecords(paths, Pod.stored(bytes, file: paths.removed))
+    }
+    try removeFolders(paths)
+  }
+
+  private static func removeFolders(_ paths: PodPaths) throws {
     for folder in [paths.state, paths.data] {
       try unmountAll(below: folder)
     }
     try Cgroup.remove(paths.cgroup)
     try Files.removeTree(paths.state)
-    try Files.removeTree(paths.logs(namespace: namespace, name: pod.metadata.name))
     try Files.removeTree(paths.data)
-    try NameClaim.release(paths, namespace: namespace, name: pod.metadata.name)
   }
 
   private static func unmountAll(below folder: String) throws(SyscallError) {

@@ -80,6 +80,9 @@ final class Loop {
     return child
   }
 
+  /// Something was started and has not ended yet.
+  var hasChildren: Bool { !children.isEmpty }
+
   /// Ends what was started and has not ended yet, and waits for that.
   func endChildren() {
     for running in children.values {

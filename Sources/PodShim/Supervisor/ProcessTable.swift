@@ -45,10 +45,13 @@ final class ProcessTable {
   func expectAgain(
     _ record: ProcessRecord, _ process: PidDescriptor?, loop: Loop, _ end: @escaping End
   ) throws(SyscallError) {
+    let isKept = PidFD.parent(of: record.pid) == getppid()
+    // A process that the keeper has let go meanwhile is in the journal by now.
+    try read()
     let isKnown = unclaimed.contains {
       $0.entry.pid == record.pid && $0.position >= record.position
     }
-    if isKnown || PidFD.parent(of: record.pid) == getppid() {
+    if isKept || isKnown {
       return expect(record.pid, since: record.position, end)
     }
     guard let process else { return end(ProcessTable.unknown, Clock.boot()) }

@@ -22,6 +22,11 @@ enum SuperviseProgram {
     // A supervisor without its keeper has nothing to do that the next one could not do better.
     try Signals.ignore(SIGPIPE)
     let paths = world.paths.pod(uid: uid)
+    guard Files.exists(paths.manifest) else {
+      // A supervisor before this one was removing the pod.
+      try PodRemoval.resume(paths)
+      return try KeeperLink(descriptor: link).finish()
+    }
     let supervisor = try Supervisor(pod: try PodRecord.read(paths), world: world, keeper: link)
     try supervisor.run()
   }

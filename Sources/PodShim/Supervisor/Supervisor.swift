@@ -102,7 +102,7 @@ final class Supervisor {
   private func follow(_ effects: [Effect]) {
     save()
     for effect in effects { perform(effect) }
-    if !runs.values.contains(where: \.isBeingMade) { processes.dropUnclaimed() }
+    if !loop.hasChildren { processes.dropUnclaimed() }
   }
 
   private func save() {

@@ -24,9 +24,23 @@ import Testing
   @Test func `the other verbs say as little as they can`() {
     #expect(runtime.start("x", log: "/l").suffix(2) == ["start", "x"])
     #expect(runtime.delete("x").suffix(3) == ["delete", "--force", "x"])
-    #expect(runtime.state("x").suffix(2) == ["state", "x"])
     #expect(runtime.exec("x", process: "/p").suffix(4) == ["exec", "--process", "/p", "x"])
     #expect(runtime.run(creation).contains("--detach"))
+  }
+}
+
+@Suite struct HeldProcessTests {
+  private let runtime = Runtime(name: "crun", path: "/usr/bin/crun", root: "/r")
+
+  @Test func `a process that waits for its start is the runtime's`() {
+    #expect(runtime.holds(["/usr/bin/crun", "--root", "/r", "create", "x"]))
+    #expect(runtime.holds(["runc", "init"]))
+  }
+
+  @Test func `a process that was started is its own`() {
+    #expect(!runtime.holds(["sh", "-c", "crun"]))
+    #expect(!runtime.holds(["init"]))
+    #expect(!runtime.holds([]))
   }
 }
 
@@ -35,7 +49,11 @@ import Testing
     _ wanted: String, installed: [String], hybrid: [String] = []
   ) -> RuntimeChoice {
     RuntimeChoice(
-      wanted: wanted, find: { installed.contains($0) ? "/usr/bin/\($0)" : nil },
+      wanted: wanted,
+      find: { name in
+        guard installed.contains(name) else { return nil }
+        return name.contains("/") ? name : "/usr/bin/\(name)"
+      },
       hybridControllers: hybrid)
   }
 
@@ -64,8 +82,15 @@ import Testing
     #expect(error?.description.contains("install the package `crun` or `runc`") == true)
   }
 
+  @Test func `a path at which there is nothing is refused`() {
+    let error = #expect(throws: RuntimeChoice.NoRuntime.self) {
+      try choice("/opt/x/runc", installed: ["runc"]).choose()
+    }
+    #expect(error?.description.contains("`/opt/x/runc` not found") == true)
+  }
+
   @Test func `a path is taken as it is`() throws {
-    let (name, path) = try choice("/opt/x/runc", installed: []).choose()
+    let (name, path) = try choice("/opt/x/runc", installed: ["/opt/x/runc"]).choose()
     #expect(name == "runc" && path == "/opt/x/runc")
   }
 }

@@ -24,7 +24,7 @@ enum ContainerChoice {
     return first
   }
 
-  /// For `logs`: nobody should read the wrong one unawares.
+  /// For `logs`: the same, in other words when the named one is none.
   static func forLogs(of pod: Pod, named name: String?) throws -> String {
     let all = pod.spec.containers + pod.spec.initContainers
     if let name = name ?? pod.metadata.annotations[annotation] {
@@ -33,16 +33,6 @@ enum ContainerChoice {
       }
       return name
     }
-    if pod.spec.containers.count == 1 { return pod.spec.containers[0].name }
-    func list(_ containers: [Container]) -> String {
-      "[\(containers.map(\.name).joined(separator: " "))]"
-    }
-    var message =
-      "a container name must be specified for pod \(pod.metadata.name), "
-      + "choose one of: \(list(pod.spec.containers))"
-    if !pod.spec.initContainers.isEmpty {
-      message += " or one of the init containers: \(list(pod.spec.initContainers))"
-    }
-    throw CommandError(message)
+    return try one(of: pod, named: nil).name
   }
 }
