@@ -7,6 +7,7 @@ import OCISpec
 struct ContainerPlan {
   let plan: Plan
   let container: Container
+  let run: Int
   let image: ImageFacts
   let pausePID: String
   let terminationLog: String
@@ -71,7 +72,7 @@ struct ContainerPlan {
     Linux().with {
       $0.namespaces = PodNamespaces(plan.pod.spec, host: plan.host)
         .ofContainer(pausePID: pausePID, isPrivileged: isPrivileged)
-      $0.cgroupsPath = "\(plan.paths.cgroupParent)/\(container.name)"
+      $0.cgroupsPath = "\(plan.paths.cgroupParent)/\(cgroup)"
       $0.resources = Linux.Resources().with {
         $0.devices = isPrivileged ? [DevicePolicy.all] : DevicePolicy.usual
       }
@@ -83,6 +84,10 @@ struct ContainerPlan {
       }
     }
   }
+
+  /// One for each run: a runtime that deletes a run kills all that it finds in the cgroup, and the
+  /// next run may be there by then. No container's name has a `_`.
+  private var cgroup: String { run == 0 ? container.name : "\(container.name)_\(run)" }
 
   private static let maskedPaths = [
     "/proc/asound", "/proc/acpi", "/proc/interrupts", "/proc/kcore", "/proc/keys",

@@ -34,17 +34,18 @@ public struct Plan: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - name: the container's name in the pod.
+  ///   - run: how many runs of it went before.
   ///   - image: what is known about its image.
   ///   - pausePID: the process ID of the pause container, or a word that is replaced by it later.
   ///   - terminationLog: the file on the host that collects the container's last words.
   public func container(
-    _ name: String, image: ImageFacts, pausePID: String, terminationLog: String
+    _ name: String, run: Int = 0, image: ImageFacts, pausePID: String, terminationLog: String
   ) throws(PlanError) -> Spec {
     guard let container = (pod.spec.initContainers + pod.spec.containers).named(name) else {
       throw .configuration("the pod has no container `\(name)`")
     }
     let planned = ContainerPlan(
-      plan: self, container: container, image: image, pausePID: pausePID,
+      plan: self, container: container, run: run, image: image, pausePID: pausePID,
       terminationLog: terminationLog)
     return try planned.spec()
   }

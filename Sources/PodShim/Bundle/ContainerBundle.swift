@@ -27,7 +27,8 @@ struct ContainerBundle {
       config: image.config, passwd: try text("etc/passwd", in: rootfs),
       group: try text("etc/group", in: rootfs))
     let spec = try plan.container(
-      container.name, image: facts, pausePID: pausePID, terminationLog: messages)
+      container.name, run: instance.run, image: facts, pausePID: pausePID,
+      terminationLog: messages)
     try Files.write(try JSON.pretty(spec), to: path + "/config.json")
     let user = spec.process?.user
     return ContainerBundle(

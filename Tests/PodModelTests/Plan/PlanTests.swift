@@ -54,6 +54,17 @@ struct PlanTests {
     #expect(error?.message == "the pod has no container `other`")
   }
 
+  @Test("A run does not share its cgroup with the one before, which is killed as it is deleted")
+  func cgroupOfRun() throws {
+    let paths = try (0...2).map { run in
+      try Self.plan().container(
+        "main", run: run, image: Self.image, pausePID: "PAUSE_PID", terminationLog: "/p/log"
+      ).linux?.cgroupsPath
+    }
+    let parent = "/podshim/podu-1"
+    #expect(paths == ["\(parent)/main", "\(parent)/main_1", "\(parent)/main_2"])
+  }
+
   @Test("A capability that there is not, even to be dropped")
   func unknownCapability() {
     let pod = Self.pod {
