@@ -66,7 +66,7 @@ struct CommandsProgramTests {
   @Test func `without a runtime nothing is created`() throws {
     let result = try run("create", "-f", "-", "--runtime", "nothing", input: Self.good)
     #expect(result.status == .exited(1))
-    #expect(result.errorText.hasPrefix("error: runtime `nothing` not found in PATH"))
+    #expect(result.errorText.hasPrefix("error: runtime `nothing` not found: install it"))
     #expect(!Files.exists(scratch["root/pods"]))
   }
 
