@@ -131,6 +131,41 @@ extension Pods {
       }
     }
 
+    @Test("A client that does not read keeps nobody from printing", arguments: RuntimeKind.all)
+    func slowReader(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        let script = "while [ ! -e /go ]; do sleep 0.05; done; seq 1 1000000"
+        try world.create(Spec.shell(script, pod: "restartPolicy: Never"))
+        try world.waitUntilRunning()
+        let session = try Dialogue(world.program(["attach", "pod"]))
+        try world.wait(for: "the attached one") { try Self.isAttached(session.pid) }
+        try session.signal(SIGSTOP)
+        _ = try world.exec(in: "main", "touch", "/go")
+        #expect(try world.end().exitCode == 0)
+        let expected = (1...1_000_000).map { "\($0)\n" }.joined()
+        #expect(try world.run(["logs", "pod"]).output == Array(expected.utf8))
+      }
+    }
+
+    @Test("A container that does not read keeps nobody waiting", arguments: RuntimeKind.all)
+    func slowContainer(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        let script = "echo ready; " + Spec.idle
+        try world.create(Spec.shell(script, container: "stdin: true"))
+        try world.wait(untilLogged: "ready")
+        let session = try Dialogue(world.program(["attach", "-i", "pod"]))
+        // More than pipes and sockets hold: the rest waits in front of the client.
+        let text = String(repeating: "0123456789abcde\n", count: 65536)
+        #expect(throws: Dialogue.Surprise.self) {
+          try session.typeAll(text, within: .milliseconds(500))
+        }
+        let begun = Clock.boot()
+        try world.podshim("delete", "pod", "pod")
+        #expect(Clock.boot() - begun < .seconds(5))
+        try world.expectNoTraces()
+      }
+    }
+
     /// Whether the process is connected to a supervisor and waits.
     private static func isAttached(_ pid: pid_t) throws -> Bool {
       let descriptors = (try? Files.list("/proc/\(pid)/fd")) ?? []

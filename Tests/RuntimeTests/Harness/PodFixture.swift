@@ -32,15 +32,17 @@ final class PodFixture {
 
   /// Runs `body` in a new world.
   ///
-  /// - Parameter preparation: a command for the shell that changes mounts, in a namespace where
-  ///   only this world sees it.
+  /// - Parameters:
+  ///   - preparation: a command for the shell that changes mounts, in a namespace where only worlds
+  ///     with this command see it.
+  ///   - place: a path, below which the world lies.
   static func with(
     _ runtime: RuntimeKind, images: [String] = ["busybox"], preparation: String? = nil,
-    _ body: (PodFixture) throws -> Void
+    below place: String? = nil, _ body: (PodFixture) throws -> Void
   ) throws {
     let host = try TestHost.shared.get()
     for image in images { try host.need(image) }
-    let world = try PodFixture(runtime, host: host, preparation: preparation)
+    let world = try PodFixture(runtime, host: host, preparation: preparation, place: place)
     try FailureNote.$current.withValue(world.failure) {
       defer { world.end() }
       do {
@@ -52,13 +54,15 @@ final class PodFixture {
     }
   }
 
-  private init(_ runtime: RuntimeKind, host: TestHost, preparation: String?) throws {
+  private init(
+    _ runtime: RuntimeKind, host: TestHost, preparation: String?, place: String?
+  ) throws {
     self.runtime = runtime
     self.host = host
     let scripts = [runtime.preparation, preparation].compactMap { $0 }
     namespaces = try host.namespaces(
       preparedBy: scripts.isEmpty ? nil : scripts.joined(separator: " && "))
-    folder = try host.makeWorld()
+    folder = try host.makeWorld(below: place)
   }
 
   /// Has `work` done when the test is over, before what was asked for earlier.

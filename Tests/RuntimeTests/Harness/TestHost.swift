@@ -65,9 +65,9 @@ final class TestHost: Sendable {
   private var store: String { folder + "/store" }
 
   /// Makes the folder of one more world, with the images but without pods.
-  func makeWorld() throws -> String {
+  func makeWorld(below place: String?) throws -> String {
     let number = worlds.add(1, ordering: .relaxed).newValue
-    let world = "\(folder)/\(number)"
+    let world = "\(folder)/\(number)" + (place.map { "/" + $0 } ?? "")
     try Files.makeDirectories(world + "/root")
     for name in ["images", "layers"] {
       try Files.symlink("\(store)/\(name)", at: "\(world)/root/\(name)")
