@@ -24,7 +24,7 @@ extension Pods {
         let fromYAML = try Pod.stored(Array(yaml.utf8), file: "yaml")
         #expect(try fromYAML == Pod.stored(Array(json.utf8), file: "json"))
         // What the API server sets by default is shown.
-        #expect(fromYAML.spec.terminationGracePeriodSeconds == 30)
+        #expect(fromYAML.spec.restartPolicy == .always)
         #expect(fromYAML.spec.containers.first?.terminationMessagePath == "/dev/termination-log")
         #expect(fromYAML.status?.conditions.first { $0.type == "Ready" }?.status == .true)
         #expect(yaml.hasPrefix("apiVersion: v1\nkind: Pod\n"))

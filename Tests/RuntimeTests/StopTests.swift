@@ -12,8 +12,8 @@ extension Pods {
     static func spec(_ script: String, grace: Int, _ world: PodFixture) -> String {
       let volume = "{name: out, hostPath: {path: \(world.folder)/out}}"
       return Spec.shell(
-        script, pod: "terminationGracePeriodSeconds: \(grace)\nvolumes: [\(volume)]",
-        container: "volumeMounts: [{name: out, mountPath: /out}]")
+        script, pod: "volumes: [\(volume)]",
+        container: "volumeMounts: [{name: out, mountPath: /out}]", grace: grace)
     }
 
     /// How long the deletion took.

@@ -10,9 +10,15 @@ struct HostProcess: Equatable {
   var state: Character
   /// When it started, in clock ticks since boot; with the pid it is this process and no other.
   var started: UInt64
-  var arguments: [String]
-  /// The lines of `/proc/<pid>/cgroup`.
-  var cgroups: String
+
+  /// Empty when it is gone, and for a zombie.
+  var arguments: [String] {
+    let line = (try? Files.read("/proc/\(pid)/cmdline")) ?? []
+    return line.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The lines of `/proc/<pid>/cgroup`, empty when it is gone.
+  var cgroups: String { (try? Files.readText("/proc/\(pid)/cgroup")) ?? "" }
 
   /// nil when it is gone.
   init?(_ pid: pid_t) {
@@ -28,9 +34,10 @@ struct HostProcess: Equatable {
     self.parent = parent
     self.state = state
     self.started = started
-    let line = (try? Files.read("/proc/\(pid)/cmdline")) ?? []
-    arguments = line.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-    cgroups = (try? Files.readText("/proc/\(pid)/cgroup")) ?? ""
+  }
+
+  static func == (a: HostProcess, b: HostProcess) -> Bool {
+    a.pid == b.pid && a.started == b.started
   }
 
   static func all() throws -> [HostProcess] {

@@ -7,9 +7,13 @@ enum Spec {
   /// - Parameters:
   ///   - pod: more lines of the spec, such as `restartPolicy: Never`.
   ///   - container: more lines of the container, which is called `main`.
-  static func shell(_ script: String, pod: String = "", container: String = "") -> String {
+  ///   - grace: seconds. Short, because a signal that comes before a shell has set its trap is lost.
+  static func shell(
+    _ script: String, pod: String = "", container: String = "", grace: Int = 2
+  ) -> String {
     """
     \(pod)
+    terminationGracePeriodSeconds: \(grace)
     containers:
     - name: main
       image: busybox

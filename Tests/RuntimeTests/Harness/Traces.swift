@@ -40,11 +40,10 @@ extension PodFixture {
   /// Remembers the namespaces of all pods that run, to look for them later, and keeps them open
   /// until then: the kernel gives the number of a namespace that is gone to the next one.
   func noteNamespaces() throws {
-    let processes = try HostProcess.all()
-    let views = Set(processes.filter { !isInPod($0) }.flatMap(Self.namespaces))
-    for process in processes where isInPod(process) {
+    let own = HostProcess(getpid()).map(Self.namespaces) ?? []
+    for process in try HostProcess.all() where isInPod(process) {
       for kind in Namespace.Kind.allCases {
-        guard let name = process.namespace(kind), !views.contains(name),
+        guard let name = process.namespace(kind), !own.contains(name),
           let open = try? Namespace.open(pid: process.pid, kind: kind)
         else { continue }
         seenNamespaces[name] = OwnedDescriptor(open)
