@@ -50,16 +50,13 @@ extension Pods {
       arguments: RuntimeKind.all)
     func duringCreation(runtime: RuntimeKind) throws {
       try PodFixture.with(runtime) { world in
-        // Seen once, on a busy machine: a deletion had not ended after its time limit.
-        try withKnownIssue(isIntermittent: true) {
-          for round in 0..<8 {
-            try world.create(fixture: "shared")
-            let keeper = try world.keeper()
-            usleep(useconds_t(round * 15000))
-            try keeper.signal(SIGKILL)
-            try world.podshim("delete", "pod", "pod")
-            try world.expectNoTraces("keeper killed \(round * 15) ms after the creation")
-          }
+        for round in 0..<8 {
+          try world.create(fixture: "shared")
+          let keeper = try world.keeper()
+          usleep(useconds_t(round * 15000))
+          try keeper.signal(SIGKILL)
+          try world.podshim("delete", "pod", "pod")
+          try world.expectNoTraces("keeper killed \(round * 15) ms after the creation, and deleted")
         }
       }
     }

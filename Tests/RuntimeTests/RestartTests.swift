@@ -74,7 +74,8 @@ extension Pods {
         let containers = (0..<10).map {
           "- {name: c\($0), image: busybox, command: [sh, -c, \"exit 3\"]}"
         }
-        try world.create("terminationGracePeriodSeconds: 2\ncontainers:\n" + containers.joined(separator: "\n"))
+        try world.create(
+          "terminationGracePeriodSeconds: 2\ncontainers:\n" + containers.joined(separator: "\n"))
         for number in 0..<10 {
           _ = try world.wait(untilWaiting: "CrashLoopBackOff", "c\(number)")
         }

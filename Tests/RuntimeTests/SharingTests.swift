@@ -128,7 +128,8 @@ extension Pods {
         let containers = names.map {
           "- {name: \($0), image: busybox, command: [sh, -c, \"echo I am \($0); \(Spec.idle)\"]}"
         }
-        try world.create("terminationGracePeriodSeconds: 2\ncontainers:\n" + containers.joined(separator: "\n"))
+        try world.create(
+          "terminationGracePeriodSeconds: 2\ncontainers:\n" + containers.joined(separator: "\n"))
         try world.waitUntilRunning()
         #expect(try world.cell("READY") == "10/10")
         for name in names { try world.wait(untilLogged: "I am \(name)\n", by: name) }

@@ -31,9 +31,13 @@ extension PodFixture {
 
   /// The first process of a container.
   func process(of container: String = "main", of pod: String = "pod") throws -> HostProcess {
-    let group = "\(Cgroup.mark(of: try uid(of: pod)))\(container)\n"
+    let group = "\(Cgroup.mark(of: try uid(of: pod)))\(container)"
+    // The first run has the container's name, a later one its number too.
+    let marks = [group + "\n", group + "_"]
     return try wait(until: "a process of `\(container)`", within: .seconds(5)) {
-      let members = try HostProcess.all().filter { $0.state != "Z" && $0.cgroups.contains(group) }
+      let members = try HostProcess.all().filter { process in
+        process.state != "Z" && marks.contains { process.cgroups.contains($0) }
+      }
       return members.first { member in !members.contains { $0.pid == member.parent } }
     }
   }
