@@ -7,7 +7,8 @@ enum Spec {
   /// - Parameters:
   ///   - pod: more lines of the spec, such as `restartPolicy: Never`.
   ///   - container: more lines of the container, which is called `main`.
-  ///   - grace: seconds. Short, because a signal that comes before a shell has set its trap is lost.
+  ///   - grace: seconds. Short, because a signal that comes before a shell has set its trap is
+  ///     lost.
   static func shell(
     _ script: String, pod: String = "", container: String = "", grace: Int = 2
   ) -> String {
