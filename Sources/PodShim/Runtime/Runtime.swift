@@ -19,7 +19,7 @@ struct Runtime: Equatable {
   }
 
   func create(_ creation: Creation) -> [String] {
-    var arguments = [path, "--root", root, "--log", creation.log, "--log-format", "json", "create"]
+    var arguments = [path, "--root", root] + logging(to: creation.log) + ["create"]
     arguments += ["--bundle", creation.bundle, "--pid-file", creation.pidFile]
     if let socket = creation.consoleSocket { arguments += ["--console-socket", socket] }
     return arguments + [creation.id]
@@ -27,12 +27,17 @@ struct Runtime: Equatable {
 
   /// `create` and `start` in one program: what has no order to keep saves an exec.
   func run(_ creation: Creation) -> [String] {
-    [path, "--root", root, "--log", creation.log, "--log-format", "json", "run", "--detach"]
+    [path, "--root", root] + logging(to: creation.log) + ["run", "--detach"]
       + ["--bundle", creation.bundle, "--pid-file", creation.pidFile, creation.id]
   }
 
   func start(_ id: String, log: String) -> [String] {
-    [path, "--root", root, "--log", log, "--log-format", "json", "start", id]
+    [path, "--root", root] + logging(to: log) + ["start", id]
+  }
+
+  /// crun takes what stands before a colon for the kind of the log, and a path may have one.
+  private func logging(to file: String) -> [String] {
+    ["--log", name.hasPrefix("crun") ? "file:\(file)" : file, "--log-format", "json"]
   }
 
   /// Succeeds on an id that does not exist, on both runtimes; only for containers that have ended:

@@ -10,7 +10,7 @@ import Testing
 
   @Test func `create names bundle, pid file and log`() {
     let words =
-      "/usr/bin/crun --root /run/podshim/crun --log /b/log --log-format json create"
+      "/usr/bin/crun --root /run/podshim/crun --log file:/b/log --log-format json create"
       + " --bundle /b --pid-file /b/pid uid_web_0"
     #expect(runtime.create(creation).joined(separator: " ") == words)
   }
