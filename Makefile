@@ -19,9 +19,16 @@ strict := --explicit-target-dependency-import-check error
 static := -c release --product podshim -Xswiftc -static-executable -Xswiftc -use-ld=lld
 test := $(SWIFT) test $(strict) --disable-xctest
 say = @echo "==> $(1)"
+# Runs tests; says at the end, once more, what failed.
+define tests
+@mkdir -p .build
+@$(test) $(1) 2>&1 | tee .build/last-tests.log || { echo "==> what failed"; \
+  grep -a -A 3 '^✘ Test .* recorded an issue' .build/last-tests.log || true; \
+  tail -n 1 .build/last-tests.log; exit 1; }
+endef
 # Runs the tests of one name. The test runner passes when there are none; this fails.
 define only
-@$(test) --filter $(1) $(2) | tee .build/last-tests.log
+$(call tests,--filter $(1) $(2))
 @! grep -q 'Test run with 0 tests' .build/last-tests.log || \
   { echo "no test is named $(1)"; exit 1; }
 endef
@@ -49,7 +56,7 @@ release: ## Build .build/podshim: optimized, fully static, stripped
 
 test: setup-test build release images bundles ## Run all tests but the slow ones (needs root)
 	$(call say,the tests)
-	@$(test) --skip SeedTests
+	$(call tests,--skip SeedTests)
 
 golden: ## Rewrite the golden files; fails when one changed, so that you look at it
 	@RECORD=1 $(test) --filter PodModelTests
@@ -83,7 +90,7 @@ lint: ## Say what is not formatted, or breaks a rule of .swift-format
 
 check: setup-test lint build release images-all bundles ## Everything: what CI runs (needs root)
 	$(call say,all tests)
-	@$(test)
+	$(call tests)
 
 install: ## Copy .build/podshim to $(DESTDIR)$(PREFIX)/bin
 	@[ -x .build/podshim ] || $(MAKE) --no-print-directory release

@@ -36,7 +36,8 @@ public struct Plan: Equatable, Sendable {
   ///   - name: the container's name in the pod.
   ///   - run: how many runs of it went before.
   ///   - image: what is known about its image.
-  ///   - pausePID: the process ID of the pause container, or a word that is replaced by it later.
+  ///   - pausePID: the process ID of the pause container, or a word in its place until
+  ///     `Spec.join(pausePID:)`.
   ///   - terminationLog: the file on the host that collects the container's last words.
   public func container(
     _ name: String, run: Int = 0, image: ImageFacts, pausePID: String, terminationLog: String

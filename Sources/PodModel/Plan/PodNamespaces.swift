@@ -1,4 +1,4 @@
-import OCISpec
+public import OCISpec
 
 /// Which namespaces the containers of a pod share, and which each has for itself.
 ///
@@ -41,7 +41,7 @@ struct PodNamespaces: Equatable {
   /// - Parameter pausePID: process ID of the pause container, as the runtime's host sees it.
   func ofContainer(pausePID: String, isPrivileged: Bool) -> [Linux.Namespace] {
     func joined(_ type: NamespaceType, _ file: String) -> Linux.Namespace {
-      Linux.Namespace(type: type, path: "/proc/\(pausePID)/ns/\(file)")
+      Linux.Namespace(type: type, path: PodNamespaces.path(of: file, pausePID: pausePID))
     }
     var namespaces: [Linux.Namespace] = []
     switch processes {
@@ -53,5 +53,19 @@ struct PodNamespaces: Equatable {
     namespaces.append(Linux.Namespace(type: .mount))
     if hasCgroupNamespace, !isPrivileged { namespaces.append(Linux.Namespace(type: .cgroup)) }
     return namespaces
+  }
+
+  fileprivate static func path(of file: some StringProtocol, pausePID: String) -> String {
+    "/proc/\(pausePID)/ns/\(file)"
+  }
+}
+
+extension Spec {
+  /// Has a container that was planned before its pause was made join that pause.
+  public mutating func join(pausePID: String) {
+    for index in (linux?.namespaces ?? []).indices {
+      guard let file = linux?.namespaces?[index].path?.split(separator: "/").last else { continue }
+      linux?.namespaces?[index].path = PodNamespaces.path(of: file, pausePID: pausePID)
+    }
   }
 }

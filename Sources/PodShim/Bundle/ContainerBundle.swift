@@ -3,16 +3,20 @@ import OCISpec
 import PodModel
 
 /// The bundle of one run of a container: a root file system over the image's layers, and the
-/// `config.json` that its pod's plan decided.
+/// `config.json` that its pod's plan decided. All but one number of it can be made while the
+/// runtime still makes pause: `lay` does that, and `join` the rest.
 struct ContainerBundle {
-  var path: String
-  /// The user of the container's first process.
-  var owner: (uid: uid_t, gid: gid_t)
+  let path: String
+  private var spec: Spec
 
-  /// Lays everything out; nothing runs yet.
+  /// The user of the container's first process.
+  var owner: (uid: uid_t, gid: gid_t) {
+    (uid_t(spec.process?.user?.uid ?? 0), gid_t(spec.process?.user?.gid ?? 0))
+  }
+
+  /// Lays everything out that needs no pause.
   static func lay(
-    _ container: Container, _ instance: Instance, image: StoredImage, plan: Plan, paths: PodPaths,
-    pausePID: String
+    _ container: Container, _ instance: Instance, image: StoredImage, plan: Plan, paths: PodPaths
   ) throws -> ContainerBundle {
     let path = paths.bundle(instance.container, run: instance.run)
     let writable = paths.writable(instance.container, run: instance.run)
@@ -27,12 +31,15 @@ struct ContainerBundle {
       config: image.config, passwd: try text("etc/passwd", in: rootfs),
       group: try text("etc/group", in: rootfs))
     let spec = try plan.container(
-      container.name, run: instance.run, image: facts, pausePID: pausePID,
+      container.name, run: instance.run, image: facts, pausePID: "",
       terminationLog: messages)
+    return ContainerBundle(path: path, spec: spec)
+  }
+
+  /// Has the container join the namespaces of this pause: after that it can be run.
+  mutating func join(pausePID: String) throws {
+    spec.join(pausePID: pausePID)
     try Files.write(try JSON.pretty(spec), to: path + "/config.json")
-    let user = spec.process?.user
-    return ContainerBundle(
-      path: path, owner: (uid: uid_t(user?.uid ?? 0), gid: gid_t(user?.gid ?? 0)))
   }
 
   /// A file of the image, empty when it has none; a link in it leads nowhere outside.

@@ -9,7 +9,7 @@ extension Supervisor {
       let container = container(instance)
       let image = try findImage(of: container)
       do {
-        try clear(instance)
+        if laid[instance] == nil { try clear(instance) }
         try make(container, instance, image)
       } catch let error as PlanError {
         throw Failure(.bundle, reason: error.reason, message: error.message)
@@ -28,11 +28,30 @@ extension Supervisor {
     return all.first { $0.name == instance.container } ?? Container()
   }
 
-  /// Looks up the images of the containers that come first, while the runtime makes pause.
+  /// What can be done while the runtime makes the first pause: looks up all images, lays out the
+  /// bundles of the containers that come first. What fails is tried again, and told, in its turn.
   func lookAhead() {
     for container in pod.spec.initContainers + pod.spec.containers {
       _ = try? findImage(of: container)
     }
+    guard life.sandbox.run == 0 else { return }
+    let initial = pod.spec.initContainers.prefix(1)
+    for container in initial.isEmpty ? pod.spec.containers[...] : initial {
+      let instance = Instance(container.name, 0)
+      guard let image = lookedUp[container.image],
+        !Files.exists(paths.bundle(instance.container, run: instance.run))
+      else { continue }
+      laid[instance] = try? ContainerBundle.lay(
+        container, instance, image: image, plan: plan, paths: paths)
+    }
+  }
+
+  /// Takes away what was laid out for containers that will not be made.
+  func clearAway() {
+    for instance in laid.keys {
+      tidy("remove \(instance)") { try ContainerBundle.remove(instance, paths: paths) }
+    }
+    laid.removeAll()
   }
 
   private func findImage(of container: Container) throws(Failure) -> StoredImage {
@@ -67,9 +86,10 @@ extension Supervisor {
   }
 
   private func make(_ container: Container, _ instance: Instance, _ image: StoredImage) throws {
-    let bundle = try ContainerBundle.lay(
-      container, instance, image: image, plan: plan, paths: paths,
-      pausePID: pause.map { "\($0.pid)" } ?? "")
+    var bundle =
+      try laid.removeValue(forKey: instance)
+      ?? ContainerBundle.lay(container, instance, image: image, plan: plan, paths: paths)
+    try bundle.join(pausePID: pause.map { "\($0.pid)" } ?? "")
     let id = paths.containerID(instance.container, run: instance.run)
     let logs = paths.logs(namespace: pod.metadata.namespace ?? "default", name: pod.metadata.name)
     try Files.makeDirectories("\(logs)/\(instance.container)")

@@ -93,6 +93,7 @@ extension Supervisor {
     let id = paths.containerID(Supervisor.pauseName, run: run)
     deleteContainer(id, log: paths.bundle(Supervisor.pauseName, run: run) + "/runtime.log") {
       [unowned self] in
+      clearAway()
       tidy("remove the sandbox") {
         if Files.exists(paths.sharedMemory) { try? Mount.unmount(paths.sharedMemory) }
         try Files.removeTree(paths.sharedMemory)

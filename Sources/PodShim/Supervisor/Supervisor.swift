@@ -18,6 +18,8 @@ final class Supervisor {
   var life: PodLife
   /// Images by the name that the manifest uses. What a pod uses stays in the store.
   var lookedUp: [String: StoredImage] = [:]
+  /// Bundles that were laid out before anybody asked for them.
+  var laid: [Instance: ContainerBundle] = [:]
   /// What runs now, by container name.
   var runs: [String: ContainerRun] = [:]
   var pause: PidDescriptor?
