@@ -1,3 +1,5 @@
+import Glibc
+
 /// How this host has its control groups: by version 1, by version 2, or by both.
 enum CgroupMode: Equatable {
   case legacy, hybrid, unified
@@ -24,6 +26,31 @@ enum Cgroup {
   static func remove(_ path: String) throws(SyscallError) {
     for mount in try Mount.table() where mount.type == "cgroup" || mount.type == "cgroup2" {
       try removeDirectories(mount.path + path)
+    }
+  }
+
+  /// Makes the kernel ready to move processes between groups, which it is not after a quiet while:
+  /// the next move then waits up to 15 ms for a grace period of RCU, those that soon follow do not
+  /// (`percpu_down_write` of `cgroup_threadgroup_rwsem`). Blocks for that long, so that a runtime
+  /// that is started meanwhile need not.
+  static func awaitReadiness() {
+    // The lock is one for all trees, and taken also to move a process to where it is.
+    for group in ownGroups() {
+      guard let file = try? FileDescriptor.open("\(group)/cgroup.procs", O_WRONLY) else { continue }
+      if (try? file.writeAll(Array("0".utf8))) != nil { return }
+    }
+  }
+
+  /// The folders of this process's groups, where they are usually mounted.
+  private static func ownGroups() -> [String] {
+    let lines = ((try? Files.readText("/proc/self/cgroup")) ?? "").split(separator: "\n")
+    return lines.flatMap { line -> [String] in
+      // `<tree>:<controllers>:<path>`; version 2 has no controllers there.
+      let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3 else { return [] }
+      let name = parts[1].hasPrefix("name=") ? parts[1].dropFirst(5) : parts[1]
+      let trees = name.isEmpty ? ["", "/unified"] : ["/\(name)"]
+      return trees.map { "/sys/fs/cgroup\($0)\(parts[2])" }
     }
   }
 

@@ -9,6 +9,8 @@ enum KeeperProgram {
     umask(0o022)
     let keeper = try Keeper(
       paths: world.paths.pod(uid: uid), arguments: ["supervise", uid] + world.arguments)
+    // The supervisor is on its way to its first call of the runtime; we have nothing to do yet.
+    Cgroup.awaitReadiness()
     try keeper.run()
   }
 }
