@@ -113,7 +113,7 @@ extension Pods {
     @Test(
       "What is not supported yet is refused by name",
       arguments: [
-        ("lifecycle-demo", "lifecycle"), ("pod-mount-configmap", "ConfigMap \"coder\""),
+        ("pod-mount-configmap", "ConfigMap \"coder\""),
         ("pod-mount-secret", "Secret \"zhangyu\""), ("allow-database", "PodPreset"),
       ])
     func refused(seed: String, what: String) throws {

@@ -58,6 +58,17 @@ import Testing
     #expect(pod.withDefaults().spec.containers.first?.imagePullPolicy == policy)
   }
 
+  @Test func `a pod with hooks that was written for a cluster is taken as it is`() throws {
+    let path = Golden.folder + "/seeds/" + "lifecycle-demo.yaml"
+    let bytes = try Data(contentsOf: URL(filePath: path))
+    let manifest = Manifest.read(Array(bytes), file: "seed")
+    #expect(manifest.errors.isEmpty && manifest.warnings.isEmpty)
+    guard case .pod(let pod)? = manifest.objects.first else { throw NoPod() }
+    let lifecycle = try #require(pod.spec.containers.first?.lifecycle)
+    #expect(lifecycle.postStart?.exec?.command.prefix(2) == ["/bin/sh", "-c"])
+    #expect(lifecycle.preStop?.exec?.command == ["/usr/sbin/nginx", "-s", "quit"])
+  }
+
   @Test func `requests follow limits, probes and sources are filled in`() throws {
     let text = """
       metadata: {name: x}

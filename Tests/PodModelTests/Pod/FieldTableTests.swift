@@ -27,6 +27,17 @@ import Testing
       schedulingGroup
       """
     ),
+    (Affinity.self, "nodeAffinity podAffinity podAntiAffinity"),
+    (
+      NodeAffinity.self,
+      """
+      requiredDuringSchedulingIgnoredDuringExecution
+      preferredDuringSchedulingIgnoredDuringExecution
+      """
+    ),
+    (NodeSelector.self, "nodeSelectorTerms"),
+    (NodeSelectorTerm.self, "matchExpressions matchFields"),
+    (NodeSelectorRequirement.self, "key operator values"),
     (Container.self, containerFields),
     (EphemeralContainer.self, containerFields + " targetContainerName"),
     (ContainerPort.self, "name hostPort containerPort protocol hostIP"),

@@ -64,7 +64,9 @@ import Testing
           priorityClassName: high
           tolerations:
           - {operator: Exists}
-          affinity: {nodeAffinity: {anything: [1, 2]}}
+          affinity:
+            nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1}]}
+            podAffinity: {anything: [1, 2]}
           serviceAccountName: default
         """
     let manifest = Manifest.read(text: text, file: "pod.yaml")
@@ -72,10 +74,11 @@ import Testing
     #expect(
       manifest.warnings.map(\.description) == [
         "pod.yaml:9:3: kept but without effect outside a cluster: `spec.schedulerName`, "
-          + "`spec.priorityClassName`, `spec.tolerations`, `spec.affinity`"
+          + "`spec.priorityClassName`, `spec.tolerations`, `spec.affinity.nodeAffinity."
+          + "preferredDuringSchedulingIgnoredDuringExecution`, `spec.affinity.podAffinity`"
       ])
     let pod = try #require(Self.pods(manifest).first)
-    #expect(pod.node["spec"]?["affinity"]?["nodeAffinity"]?.sequence("anything")?.count == 2)
+    #expect(pod.node["spec"]?["affinity"]?["podAffinity"]?.sequence("anything")?.count == 2)
     #expect(pod.spec.tolerations == [.mapping([.init("operator", .string("Exists"))])])
   }
 

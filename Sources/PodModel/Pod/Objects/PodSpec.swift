@@ -24,6 +24,7 @@ public struct PodSpec: KubeObject {
   public var os: PodOS?
   public var nodeName: String?
   public var nodeSelector: [String: String] = [:]
+  public var affinity: Affinity?
   public var enableServiceLinks: Bool?
   public var runtimeClassName: String?
   public var readinessGates: [PodReadinessGate] = []
@@ -36,7 +37,6 @@ public struct PodSpec: KubeObject {
   public var priorityClassName: String?
   public var priority: Int?
   public var preemptionPolicy: String?
-  public var affinity: Node?
   public var tolerations: [Node] = []
   public var topologySpreadConstraints: [Node] = []
   public var schedulingGates: [Node] = []

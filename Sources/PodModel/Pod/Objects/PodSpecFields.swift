@@ -3,13 +3,13 @@ extension PodSpec {
   static let running: [Field<PodSpec>] = [
     Field("containers", \.containers, "The containers of the pod; at least one."),
     Field("initContainers", \.initContainers, "Containers that run one by one before the others."),
-    .later("ephemeralContainers", \.ephemeralContainers, "Containers added to look inside."),
+    Field("ephemeralContainers", \.ephemeralContainers, "Containers added to look inside."),
     Field("volumes", \.volumes, "Directories that the containers can mount."),
     Field("restartPolicy", \.restartPolicy, "Whether containers that ended are started again."),
     Field(
       "terminationGracePeriodSeconds", \.terminationGracePeriodSeconds,
       "Seconds that the containers get to end by themselves."),
-    .later("activeDeadlineSeconds", \.activeDeadlineSeconds, "Seconds after which the pod fails."),
+    Field("activeDeadlineSeconds", \.activeDeadlineSeconds, "Seconds after which the pod fails."),
     Field("hostNetwork", \.hostNetwork, "Use the host's network instead of one for the pod."),
     Field("hostPID", \.hostPID, "Use the host's process IDs."),
     Field("hostIPC", \.hostIPC, "Use the host's shared memory and semaphores."),
@@ -28,12 +28,13 @@ extension PodSpec {
     .later("imagePullSecrets", \.imagePullSecrets, "Secrets with the passwords of registries."),
     Field("os", \.os, "Operating system that the pod is written for."),
     Field("nodeName", \.nodeName, "Name of the host that runs the pod."),
-    .later("nodeSelector", \.nodeSelector, "Labels that the host must have."),
+    Field("nodeSelector", \.nodeSelector, "Labels that the host must have."),
+    Field("affinity", \.affinity, "Hosts and pods to be near to or far from."),
     Field(
       "enableServiceLinks", \.enableServiceLinks,
       "Variables for the services of the namespace; there are none here."),
     .later("runtimeClassName", \.runtimeClassName, "Class of the OCI runtime to use."),
-    .later("readinessGates", \.readinessGates, "Further conditions of being ready."),
+    Field("readinessGates", \.readinessGates, "Further conditions of being ready."),
     .later("overhead", \.overhead, "Resources that the sandbox itself takes."),
     .later(
       "resources", \.resources, "Requests and limits of the pod as a whole.",
@@ -58,7 +59,6 @@ extension PodSpec {
     .cluster(
       "preemptionPolicy", \.preemptionPolicy, "Whether pods of lower priority are driven out.",
       unless: ["PreemptLowerPriority"]),
-    .cluster("affinity", \.affinity, "Hosts and pods to be near to or far from."),
     .cluster("tolerations", \.tolerations, "Taints of hosts that do not matter."),
     .cluster(
       "topologySpreadConstraints", \.topologySpreadConstraints,

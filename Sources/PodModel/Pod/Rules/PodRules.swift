@@ -58,7 +58,7 @@ extension ObjectMeta {
 extension PodSpec {
   static let rules: [Rule<PodSpec>] = [
     checkVolumes, checkContainers, checkHostPorts, checkNamesOfHosts, checkAliases, checkDNS,
-    checkOS, checkNamespaces, checkSecurity,
+    checkOS, checkNamespaces, checkSecurity, checkEphemeral,
   ]
 
   func check(at path: FieldPath, into review: inout Review) {
@@ -146,6 +146,13 @@ extension PodSpec {
     let place = path.field("os").field("name")
     if name.isEmpty { review.require(place) }
     if name != "linux" { review.refuseUnsupported(name, among: ["linux"], at: place) }
+  }
+
+  private static func checkEphemeral(
+    _ spec: PodSpec, _ path: FieldPath, _ review: inout Review
+  ) {
+    if spec.ephemeralContainers.isEmpty { return }
+    review.forbid(path.field("ephemeralContainers"), "cannot be set on create")
   }
 
   private static func checkNamespaces(
