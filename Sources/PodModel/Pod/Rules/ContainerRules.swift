@@ -1,7 +1,7 @@
 /// What the API server checks of a single container.
 extension Container {
   static let rules: [Rule<Container>] = [
-    checkNames, checkPorts, checkEnvironment, checkSecurity,
+    checkNames, checkPorts, checkEnvironment, checkRestarts, checkSecurity,
   ]
 
   func check(at path: FieldPath, volumes: Set<String>, into review: inout Review) {

@@ -34,6 +34,12 @@ enum Names {
     return nil
   }
 
+  static func header(_ text: String) -> String? {
+    if !text.isEmpty, text.utf8.allSatisfy({ isAlphanumeric($0) || $0 == dash }) { return nil }
+    return "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. "
+      + "'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')"
+  }
+
   static func environment(_ text: String) -> String? {
     if text.utf8.allSatisfy({ (0x20...0x7e).contains($0) && $0 != UInt8(ascii: "=") }) {
       return nil

@@ -36,11 +36,7 @@ extension ObjectMeta {
   private static func checkLabels(
     _ meta: ObjectMeta, _ path: FieldPath, _ review: inout Review
   ) {
-    for (key, value) in meta.labels.sorted(by: { $0.key < $1.key }) {
-      let place = path.field("labels").key(key)
-      review.checkText(key, place, Names.qualified)
-      review.checkText(value, place, Names.labelValue)
-    }
+    review.checkLabels(meta.labels, path.field("labels"))
   }
 
   private static func checkAnnotations(
@@ -58,7 +54,8 @@ extension ObjectMeta {
 extension PodSpec {
   static let rules: [Rule<PodSpec>] = [
     checkVolumes, checkContainers, checkHostPorts, checkNamesOfHosts, checkAliases, checkDNS,
-    checkOS, checkNamespaces, checkSecurity, checkEphemeral,
+    checkOS, checkNamespaces, checkSecurity, checkEphemeral, checkProbesAndHooks, checkDeadline,
+    checkGates, checkPlacement,
   ]
 
   func check(at path: FieldPath, into review: inout Review) {
@@ -95,8 +92,9 @@ extension PodSpec {
     }
   }
 
-  private var lists: [(String, [Container])] {
-    [("initContainers", initContainers), ("containers", containers)]
+  /// A name that an init container shares with an app container is the init container's mistake.
+  var lists: [(String, [Container])] {
+    [("containers", containers), ("initContainers", initContainers)]
   }
 
   private static func checkHostPorts(
@@ -105,6 +103,8 @@ extension PodSpec {
     for (list, containers) in spec.lists {
       var taken: Set<String> = []
       for (index, container) in containers.enumerated() {
+        // Init containers run one by one.
+        if list == "initContainers" { taken = [] }
         for (number, port) in container.ports.enumerated() {
           guard let hostPort = port.hostPort, hostPort != 0 else { continue }
           let place = path.field(list).index(index).field("ports").index(number)

@@ -39,6 +39,13 @@ extension Review {
     invalid(path, text, reason)
   }
 
+  mutating func checkLabels(_ labels: [String: String], _ path: FieldPath) {
+    for (key, value) in labels.sorted(by: { $0.key < $1.key }) {
+      checkText(key, path.key(key), Names.qualified)
+      checkText(value, path.key(key), Names.labelValue)
+    }
+  }
+
   mutating func checkPort(_ port: Int, _ path: FieldPath) {
     if (1...65535).contains(port) { return }
     invalid(path, port, "must be between 1 and 65535, inclusive")

@@ -1,0 +1,93 @@
+/// What the API server says about the demands of a pod on its host.
+extension PodSpec {
+  static func checkPlacement(_ spec: PodSpec, _ path: FieldPath, _ review: inout Review) {
+    review.checkLabels(spec.nodeSelector, path.field("nodeSelector"))
+    guard
+      let required = spec.affinity?.nodeAffinity?
+        .requiredDuringSchedulingIgnoredDuringExecution
+    else { return }
+    let terms = path.field("affinity").field("nodeAffinity")
+      .field("requiredDuringSchedulingIgnoredDuringExecution").field("nodeSelectorTerms")
+    if required.nodeSelectorTerms.isEmpty {
+      review.require(terms, "must have at least one node selector term")
+    }
+    for (index, term) in required.nodeSelectorTerms.enumerated() {
+      let place = terms.index(index)
+      for (number, requirement) in term.matchExpressions.enumerated() {
+        requirement.checkLabel(place.field("matchExpressions").index(number), &review)
+      }
+      for (number, requirement) in term.matchFields.enumerated() {
+        requirement.checkField(place.field("matchFields").index(number), &review)
+      }
+    }
+  }
+
+  static func checkDeadline(_ spec: PodSpec, _ path: FieldPath, _ review: inout Review) {
+    guard let seconds = spec.activeDeadlineSeconds, !(1...2_147_483_647).contains(seconds) else {
+      return
+    }
+    review.invalid(
+      path.field("activeDeadlineSeconds"), seconds,
+      "must be between 1 and 2147483647, inclusive")
+  }
+
+  static func checkGates(_ spec: PodSpec, _ path: FieldPath, _ review: inout Review) {
+    for (index, gate) in spec.readinessGates.enumerated() {
+      review.checkText(
+        gate.conditionType, path.field("readinessGates").index(index).field("conditionType"),
+        Names.qualified)
+    }
+  }
+}
+
+extension NodeSelectorRequirement {
+  fileprivate func checkLabel(_ path: FieldPath, _ review: inout Review) {
+    let list = path.field("values")
+    switch self.operator {
+    case "In", "NotIn":
+      if values.isEmpty {
+        review.require(list, "must be specified when `operator` is 'In' or 'NotIn'")
+      }
+    case "Exists", "DoesNotExist":
+      if !values.isEmpty {
+        review.forbid(list, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'")
+      }
+    case "Gt", "Lt":
+      if values.count != 1 {
+        review.require(list, "must be specified single value when `operator` is 'Lt' or 'Gt'")
+      } else if let value = values.first, Int64(value) == nil {
+        // The API server takes it; no host would ever do.
+        review.invalid(
+          list.index(0), value, "for 'Gt', 'Lt' operators, the value must be an integer")
+      }
+    default: refuseOperator(path, &review)
+    }
+    review.checkText(key, path.field("key"), Names.qualified)
+    for (index, value) in values.enumerated() {
+      review.checkText(value, list.index(index), Names.labelValue)
+    }
+  }
+
+  fileprivate func checkField(_ path: FieldPath, _ review: inout Review) {
+    let list = path.field("values")
+    switch self.operator {
+    case "In", "NotIn":
+      if values.count != 1 {
+        review.require(
+          list,
+          "must be only one value when `operator` is 'In' or 'NotIn' for node field selector")
+      }
+    default: refuseOperator(path, &review)
+    }
+    guard key == "metadata.name" else {
+      return review.invalid(path.field("key"), key, "not a valid field selector key")
+    }
+    for (index, value) in values.enumerated() {
+      review.checkText(value, list.index(index), Names.subdomain)
+    }
+  }
+
+  private func refuseOperator(_ path: FieldPath, _ review: inout Review) {
+    review.invalid(path.field("operator"), self.operator, "not a valid selector operator")
+  }
+}
