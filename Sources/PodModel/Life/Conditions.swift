@@ -15,7 +15,7 @@ extension PodLife {
 
   /// Notes which conditions changed at `now`.
   mutating func noteTransitions(at now: Duration) {
-    guard admitted != nil else { return }
+    guard admitted != nil || unschedulable != nil else { return }
     for condition in conditions where transitions[condition.type]?.holds != condition.holds {
       transitions[condition.type] = Transition(holds: condition.holds, at: now)
     }
@@ -23,17 +23,35 @@ extension PodLife {
 
   /// The order in which a kubelet writes them.
   var conditions: [Condition] {
-    [
+    if admitted == nil, let unschedulable {
+      return [
+        Condition(
+          type: "PodScheduled", holds: false, reason: "Unschedulable", message: unschedulable)
+      ]
+    }
+    var conditions = [
       Condition(type: "PodReadyToStartContainers", holds: sandbox.isReady),
       initialized,
-      readiness("Ready"),
+      ready,
       readiness("ContainersReady"),
       Condition(type: "PodScheduled", holds: true),
     ]
+    if isRenewing {
+      conditions.append(
+        Condition(
+          type: "AllContainersRestarting", holds: true, reason: "RestartAllContainersStarted"))
+    }
+    return conditions
   }
 
   private var initialized: Condition {
-    let unfinished = shown(.initial).filter { !$0.isReady }
+    let unfinished = containers.map(shown).filter {
+      switch $0.container.spec.role {
+      case .initial: !$0.isReady
+      case .sidecar: !$0.isStarted
+      case .app, .ephemeral: false
+      }
+    }
     guard !unfinished.isEmpty, !shown(.app).contains(where: \.hasBegun) else {
       let completed = phase == .succeeded ? "PodCompleted" : nil
       return Condition(type: "Initialized", holds: true, reason: completed)
@@ -43,6 +61,17 @@ extension PodLife {
       message: "containers with incomplete status: [\(PodLife.names(unfinished))]")
   }
 
+  private var ready: Condition {
+    let own = readiness("Ready")
+    guard own.holds, !spec.readinessGates.isEmpty else { return own }
+    let missing = spec.readinessGates.map {
+      "corresponding condition of pod readiness gate \"\($0)\" does not exist."
+    }
+    return Condition(
+      type: "Ready", holds: false, reason: "ReadinessGatesNotReady",
+      message: missing.joined(separator: ", "))
+  }
+
   private func readiness(_ type: String) -> Condition {
     switch phase {
     case .succeeded:
@@ -50,7 +79,8 @@ extension PodLife {
     case .failed:
       return Condition(type: type, holds: false, reason: "PodFailed")
     default:
-      let unready = shown(.app).filter { !$0.isReady }
+      // The kubelet counts the sidecars first.
+      let unready = (shown(.sidecar) + shown(.app)).filter { !$0.isReady }
       guard !unready.isEmpty else { return Condition(type: type, holds: true) }
       return Condition(
         type: type, holds: false, reason: "ContainersNotReady",

@@ -2,7 +2,7 @@
 ///
 /// `state` holds only what exists in that state. All times are times since boot.
 public struct ContainerLife: Codable, Equatable, Sendable {
-  public let spec: LifeSpec.ContainerSpec
+  public internal(set) var spec: LifeSpec.ContainerSpec
   /// The run that `state` speaks of.
   public internal(set) var run = 0
   public internal(set) var state = State.waiting(.turn)
@@ -14,6 +14,12 @@ public struct ContainerLife: Codable, Equatable, Sendable {
   public internal(set) var obstacle: Obstacle?
   var backoff: Backoff?
   var pullBackoff: Backoff?
+  /// The image that this run was asked for with; `spec` may name another by now.
+  var madeOf: String?
+  /// It was stopped in order to run again, whatever the policy says.
+  var revives = false
+  /// It was started in this sandbox, its hook and its startup probe included.
+  var wasStarted = false
   /// Runs that ended and of which the host still holds mounts, a cgroup, a runtime record.
   var remains: [Remains] = []
 
@@ -31,9 +37,9 @@ public struct ContainerLife: Codable, Equatable, Sendable {
     /// The runtime is starting it; `exit` when the process was quicker. → running, exited
     case starting(exit: Exit?)
     /// → stopping, exited
-    case running(since: Duration)
-    /// Told to end; `since` is nil when it was never started. → exited; waiting if never started
-    case stopping(since: Duration?, Stop)
+    case running(Activity)
+    /// Has to end; the activity is nil when it was never started. → exited; waiting if never started
+    case stopping(Activity?, Stop)
     /// → waiting, creating; for ever when the policy says so
     case exited(Termination)
   }
@@ -51,12 +57,6 @@ public struct ContainerLife: Codable, Equatable, Sendable {
     var run: Int
     /// `remove` was asked for.
     var asked = false
-  }
-
-  /// How far an ending is.
-  public struct Stop: Codable, Equatable, Sendable {
-    /// When SIGKILL follows; nil once it was sent.
-    public var killAt: Duration?
   }
 }
 
@@ -77,6 +77,8 @@ public struct Termination: Codable, Equatable, Sendable {
   var isFailure: Bool { code != 0 || reason == Termination.outOfMemory }
 
   static let outOfMemory = "OOMKilled"
+  static let unknown = "ContainerStatusUnknown"
+  static let unknownMessage = "The container could not be located when the pod was terminated"
 }
 
 /// Why a container waits: the kubelet's word and a sentence.
@@ -97,13 +99,16 @@ extension ContainerLife {
   /// The end of the newest run that had one, also while the next one waits.
   var ended: Termination? { ends.last }
 
-  /// Runs that were begun before the one that a status shows.
-  var restarts: Int {
+  /// What goes on around the process, while there is one that was started.
+  var activity: Activity? {
     switch state {
-    case .running, .stopping(.some, _): run
-    default: ended?.run ?? 0
+    case .running(let activity), .stopping(.some(let activity), _): activity
+    default: nil
     }
   }
+
+  /// Runs that were begun before the one that a status shows.
+  var restarts: Int { activity == nil ? ended?.run ?? 0 : run }
 
   /// Some run of it was made, whatever came of it.
   var wasMade: Bool { identity != nil || ended != nil }
@@ -122,8 +127,10 @@ extension ContainerLife {
     switch state {
     case .creating: effects.append(.create(instance))
     case .starting: effects.append(.start(instance))
-    case .stopping(_, let stop):
-      effects.append(.signal(instance, stop.killAt == nil ? .kill : .stop))
+    case .running(let activity): effects += activity.pending(instance, isStopping: false)
+    case .stopping(let activity, let stop):
+      effects += activity?.pending(instance, isStopping: true) ?? []
+      effects += stop.pending(instance)
     default: break
     }
     return effects
@@ -138,9 +145,13 @@ extension ContainerLife {
     }
   }
 
-  /// When SIGKILL is due.
-  var killAt: Duration? {
-    if case .stopping(_, let stop) = state { return stop.killAt }
-    return nil
+  /// When a process that was started needs something: a probe, the next step of its end.
+  var nextCare: Duration? {
+    switch state {
+    case .running(let activity): activity.nextProbe(spec, isStopping: false)
+    case .stopping(let activity, let stop):
+      [activity?.nextProbe(spec, isStopping: true), stop.due].compactMap { $0 }.min()
+    default: nil
+    }
   }
 }

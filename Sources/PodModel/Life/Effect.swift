@@ -12,6 +12,10 @@ public enum Effect: Codable, Equatable, Sendable {
   /// Have the runtime start it; `started` or `failed`, and `exited` when it ends.
   case start(Instance)
   case signal(Instance, StopSignal)
+  /// Answered by `hooked`, and not at all when the container ends before.
+  case hook(Instance, Hook)
+  /// Answered by `probed`, and not at all when the container ends before.
+  case probe(Instance, ProbeKind)
   /// Take away what the runtime and the bundle left; answered by `removed`.
   case remove(Instance)
 
@@ -22,7 +26,7 @@ public enum Effect: Codable, Equatable, Sendable {
 
 /// Which signal ends a container.
 public enum StopSignal: String, Codable, Sendable {
-  /// The image's STOPSIGNAL, else SIGTERM.
+  /// The container's `lifecycle.stopSignal`, else the image's STOPSIGNAL, else SIGTERM.
   case stop
   case kill
 }
@@ -58,6 +62,8 @@ extension Effect: CustomStringConvertible {
     case .create(let instance): "create \(instance)"
     case .start(let instance): "start \(instance)"
     case .signal(let instance, let signal): "signal \(instance) \(signal.rawValue)"
+    case .hook(let instance, let hook): "hook \(instance) \(hook.rawValue)"
+    case .probe(let instance, let kind): "probe \(instance) \(kind.rawValue)"
     case .remove(let instance): "remove \(instance)"
     case .report(let note): "report \(note.reason): \(note.message)"
     case .finish(let deleted): deleted ? "finish deleted" : "finish"

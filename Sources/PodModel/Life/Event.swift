@@ -3,8 +3,12 @@
 /// Facts about a container name the run that they belong to, so that late news of an earlier run
 /// can be told from news of this one.
 public enum Event: Codable, Equatable, Sendable {
-  /// The pod was admitted. The first fact of every life.
+  /// This host takes the pod.
   case begun
+  /// This host does not take the pod, and why; it may later.
+  case unschedulable(message: String)
+  /// Its manifest was changed: an image, the deadline, an ephemeral container more.
+  case updated(LifeSpec)
   /// Somebody asked for the pod to go; a later, shorter grace replaces an earlier one.
   case deletionRequested(grace: Duration?)
 
@@ -22,6 +26,9 @@ public enum Event: Codable, Equatable, Sendable {
   case started(Instance)
   case failed(Instance, Failure)
   case exited(Instance, Exit)
+  /// A hook has come to its end, with the reason when it failed.
+  case hooked(Instance, Hook, failure: String?)
+  case probed(Instance, ProbeKind, ProbeResult)
   /// Mounts, cgroup and runtime record of the container are gone.
   case removed(Instance)
 }
@@ -37,6 +44,14 @@ public struct Instance: Codable, Hashable, Sendable, CustomStringConvertible {
   }
 
   public var description: String { "\(container)/\(run)" }
+}
+
+/// What a container runs, or waits for, at the edges of its life.
+public enum Hook: String, Codable, Sendable {
+  /// After the start; the containers that follow wait for it.
+  case postStart
+  /// Before the stop signal, at the cost of the grace.
+  case preStop
 }
 
 /// What a status shows of a made container.
@@ -85,6 +100,8 @@ public struct Exit: Codable, Equatable, Sendable {
   public var at: Duration
   /// The kernel ended it for want of memory.
   public var outOfMemory: Bool
+  /// Nobody could say how it ended; `code` is a guess.
+  public var isUnknown = false
   /// The termination message, empty when there is none.
   public var message: String
 

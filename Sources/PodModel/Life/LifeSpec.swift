@@ -1,14 +1,20 @@
-/// What of a pod decides how it lives: the order and role of its containers and who is restarted.
+/// What of a pod decides how it lives: the order and role of its containers, who is restarted, who
+/// is probed.
 ///
 /// A life keeps this instead of the whole pod, so that a snapshot of a life is small and a
-/// transcript can state it in two lines.
+/// transcript can state it in a few lines.
 public struct LifeSpec: Codable, Equatable, Sendable {
   /// `<name>_<namespace>(<uid>)`, as the kubelet's messages call a pod.
   public var pod: String
   public var restartPolicy: RestartPolicy
   /// Time between the stop signal and SIGKILL, `spec.terminationGracePeriodSeconds`.
   public var grace: Duration
-  /// Init containers in their order, then app containers in theirs.
+  /// The pod fails when it is so old, `spec.activeDeadlineSeconds`.
+  public var activeDeadline: Duration?
+  /// Conditions that have to hold beside the pod's own before it is ready.
+  public var readinessGates: [String] = []
+  /// Init containers and sidecars in their order, then app containers in theirs, then ephemeral
+  /// ones.
   public var containers: [ContainerSpec]
 
   public init(
@@ -25,6 +31,13 @@ public struct LifeSpec: Codable, Equatable, Sendable {
     public var role: Role
     /// As the manifest writes it; a status repeats it.
     public var image: String
+    /// Wins over the pod's.
+    public var restartPolicy: RestartPolicy?
+    /// The first that matches wins over both policies.
+    public var rules: [RestartRule] = []
+    public var hasPostStart = false
+    public var hasPreStop = false
+    public var probes = EachProbe<ProbeSpec>()
 
     public init(name: String, role: Role, image: String) {
       self.name = name
@@ -37,37 +50,58 @@ public struct LifeSpec: Codable, Equatable, Sendable {
   public enum Role: String, Codable, Sendable {
     /// Runs to its end before the next one begins.
     case initial = "init"
-    /// Runs for as long as the pod does.
+    /// Begins in the row of the init containers and runs for as long as the pod does.
+    case sidecar
+    /// Runs for as long as the pod does; the pod lives for these.
     case app
+    /// Was added to a living pod to look inside; runs once.
+    case ephemeral
+  }
+
+  /// What follows from some exit statuses, `restartPolicyRules`.
+  public struct RestartRule: Codable, Equatable, Sendable {
+    public var codes: [Int32]
+    /// It is for all codes but these.
+    public var isInverted: Bool
+    /// Not this container alone begins again, but all of the pod.
+    public var restartsAll: Bool
+
+    public init(codes: [Int32], isInverted: Bool = false, restartsAll: Bool = false) {
+      self.codes = codes
+      self.isInverted = isInverted
+      self.restartsAll = restartsAll
+    }
+
+    func matches(_ code: Int32) -> Bool { codes.contains(code) != isInverted }
   }
 }
 
 extension RestartPolicy: Codable {}
 
+extension LifeSpec.ContainerSpec {
+  func rule(for end: Termination) -> LifeSpec.RestartRule? { rules.first { $0.matches(end.code) } }
+}
+
 extension LifeSpec {
-  /// The life of a pod as the manifest tells it; `pod` has its defaults.
-  public init(_ pod: Pod) {
-    let spec = pod.spec
-    let metadata = pod.metadata
-    self.init(
-      pod: "\(metadata.name)_\(metadata.namespace ?? "default")(\(metadata.uid ?? ""))",
-      restartPolicy: spec.restartPolicy ?? .always,
-      grace: .seconds(spec.terminationGracePeriodSeconds ?? 30),
-      containers: spec.initContainers.map {
-        ContainerSpec(name: $0.name, role: .initial, image: $0.image)
-      }
-        + spec.containers.map {
-          ContainerSpec(name: $0.name, role: .app, image: $0.image)
-        })
+  /// Whether a container that ended so by itself runs again while the pod goes on; for an init
+  /// container that is a question only after a failure (kubelet `ShouldContainerBeRestarted`).
+  func restarts(_ container: ContainerSpec, after end: Termination) -> Bool {
+    switch container.role {
+    case .sidecar: return true
+    case .ephemeral: return false
+    case .initial where !end.isFailure: return false
+    case .initial, .app: break
+    }
+    if container.rule(for: end) != nil { return true }
+    switch container.restartPolicy ?? restartPolicy {
+    case .always: return true
+    case .onFailure: return container.role == .app ? end.code != 0 : true
+    case .never: return false
+    }
   }
 
-  /// Whether a container that ended so runs again while the pod goes on; for an init container
-  /// that is a question only after a failure.
-  func restarts(_ role: Role, after end: Termination) -> Bool {
-    switch restartPolicy {
-    case .always: role == .app || end.isFailure
-    case .onFailure: role == .app ? end.code != 0 : end.isFailure
-    case .never: false
-    }
+  /// Whether a container that was stopped because it failed a probe runs again.
+  func restartsUnhealthy(_ container: ContainerSpec) -> Bool {
+    container.role == .sidecar || (container.restartPolicy ?? restartPolicy) != .never
   }
 }

@@ -3,26 +3,30 @@ extension PodLife {
   public var phase: PodPhase {
     let initial = shown(.initial)
     let apps = shown(.app)
-    if spec.restartPolicy == .never, initial.contains(where: { !$0.isRunning && $0.hasFailed }) {
+    if initial.contains(where: { !$0.isRunning && $0.hasFailed && !runsAgain($0) }) {
       return .failed
     }
     // A pod that comes to its end before it ran has failed (status manager `TerminatePod`).
-    if initial.contains(where: { $0.isRunning || $0.isAwaited })
-      || apps.contains(where: \.isAwaited)
+    if initial.contains(where: { $0.isRunning || $0.isAwaited }) || apps.contains(where: \.isAwaited)
+      || !apps.contains(where: \.hasBegun) && shown(.sidecar).contains(where: \.isPending)
     {
       return isFinished ? .failed : .pending
     }
-    if apps.contains(where: \.isRunning) { return .running }
+    if (apps + shown(.sidecar)).contains(where: \.isRunning) { return .running }
     let isOver = isFinished || isEnding && !containers.contains(where: \.isLive)
-    if !isOver, apps.contains(where: { mayRestart($0) }) { return .running }
+    if !isOver, apps.contains(where: runsAgain) { return .running }
+    if outcome == .deadlineExceeded { return .failed }
     return apps.contains(where: \.hasFailed) ? .failed : .succeeded
   }
 
-  private func mayRestart(_ app: Shown) -> Bool {
-    app.container.ended.map { spec.restarts(.app, after: $0) } ?? false
+  private func runsAgain(_ shown: Shown) -> Bool {
+    shown.container.ended.map { runsAgain(shown.container, after: $0) } ?? false
   }
 }
 
 extension Shown {
   fileprivate var hasFailed: Bool { code.map { $0 != 0 } ?? false }
+
+  /// A sidecar that the others wait for.
+  fileprivate var isPending: Bool { isAwaited || isRunning && !isStarted }
 }

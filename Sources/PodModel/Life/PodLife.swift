@@ -9,16 +9,20 @@
 ///      │   └──────────┤           │            │           │           │
 ///      └────────── exited ◀───────┴────────────┴───────────┴───────────┘
 public struct PodLife: Codable, Equatable, Sendable {
-  public let spec: LifeSpec
+  public internal(set) var spec: LifeSpec
   public internal(set) var sandbox = Sandbox()
   /// In the order of `spec.containers`.
   public internal(set) var containers: [ContainerLife]
-  /// When the pod was admitted, time since boot.
+  /// When this host took the pod, time since boot.
   public internal(set) var admitted: Duration?
+  /// Why it does not take it.
+  var unschedulable: String?
   /// Somebody asked for the pod to go.
   public internal(set) var deletion: Deletion?
   /// The pod comes to its end by itself.
   public internal(set) var outcome: Outcome?
+  /// A container's rule has all of the pod begin again, in the same sandbox.
+  var isRenewing = false
   /// Everything is gone but the records.
   public internal(set) var isFinished = false
   var transitions: [String: Transition] = [:]
@@ -67,15 +71,12 @@ public struct PodLife: Codable, Equatable, Sendable {
   /// A moment that `decide` would not act on is not among them: nobody is woken for nothing.
   public var deadline: Duration? {
     guard admitted != nil, !isFinished else { return nil }
-    var moments = containers.compactMap(\.killAt)
+    var moments = containers.compactMap(\.nextCare)
     guard !isEnding else { return moments.min() }
+    moments += [activeUntil].compactMap { $0 }
     switch sandbox.state {
-    case .ready:
-      if let index = nextInitial {
-        moments += [containers[index].due].compactMap { $0 }
-      } else {
-        moments += containers.compactMap(\.due)
-      }
+    case .ready where !isRenewing:
+      moments += containers.indices.compactMap { isTurn(of: $0) ? containers[$0].due : nil }
     case .removed:
       moments += [sandbox.retry].compactMap { $0 }
     default:
@@ -84,12 +85,35 @@ public struct PodLife: Codable, Equatable, Sendable {
     return moments.min()
   }
 
+  /// When the pod is too old.
+  var activeUntil: Duration? {
+    guard let admitted, let limit = spec.activeDeadline else { return nil }
+    return admitted + limit
+  }
+
   /// The pod is on its way out: nothing is begun any more.
   var isEnding: Bool { deletion != nil || outcome != nil }
 
-  /// The first init container that has not succeeded.
-  var nextInitial: Int? {
-    containers.firstIndex { $0.spec.role == .initial && !$0.hasSucceeded }
+  /// The container that those after it wait for: the first init container that has not succeeded,
+  /// or the first sidecar that was never started.
+  var gate: Int? {
+    containers.firstIndex {
+      switch $0.spec.role {
+      case .initial: !$0.hasSucceeded
+      case .sidecar: !$0.wasStarted
+      case .app, .ephemeral: false
+      }
+    }
+  }
+
+  /// The container may be made, now that there is a sandbox.
+  func isTurn(of index: Int) -> Bool {
+    switch containers[index].spec.role {
+    case .initial: gate == index
+    case .sidecar: gate.map { index <= $0 } ?? true
+    case .app: gate == nil
+    case .ephemeral: true
+    }
   }
 
   public struct Deletion: Codable, Equatable, Sendable {
@@ -105,6 +129,8 @@ public struct PodLife: Codable, Equatable, Sendable {
     case notInitialised
     /// Pause is gone, and a pod that is never restarted gets no second sandbox.
     case sandboxLost
+    /// It was active for too long.
+    case deadlineExceeded
   }
 
   /// The pause container and what hangs on it: the shared namespaces, the network.

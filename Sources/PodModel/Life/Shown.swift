@@ -6,7 +6,7 @@
 struct Shown {
   enum State {
     case waiting(Obstacle?)
-    case running(since: Duration)
+    case running(Activity)
     case ended(Termination)
     /// The pod is over and nobody can say what became of it (`ContainerStatusUnknown`).
     case missing
@@ -24,13 +24,20 @@ struct Shown {
     return false
   }
 
-  /// It can do its work. Without a probe a running container can; an init container has to end.
+  /// It can do its work, as its probe says; an init container has to end.
   var isReady: Bool {
     switch (container.spec.role, state) {
-    case (.app, .running): true
+    case (.app, .running(let activity)), (.sidecar, .running(let activity)):
+      activity.isReady(container.spec)
     case (.initial, .ended(let end)): !end.isFailure
     default: false
     }
+  }
+
+  /// It runs, and its startup probe says that it has begun.
+  var isStarted: Bool {
+    guard case .running(let activity) = state else { return false }
+    return activity.isStarted(container.spec)
   }
 
   /// Some run of it has been started.
@@ -58,12 +65,9 @@ extension PodLife {
     containers.filter { $0.spec.role == role }.map(shown)
   }
 
-  private func shown(_ container: ContainerLife) -> Shown {
-    switch container.state {
-    case .running(let since), .stopping(.some(let since), _):
-      return Shown(container: container, state: .running(since: since), last: container.ended)
-    default:
-      break
+  func shown(_ container: ContainerLife) -> Shown {
+    if let activity = container.activity {
+      return Shown(container: container, state: .running(activity), last: container.ended)
     }
     let obstacle = mayRun(container) ? container.obstacle : nil
     guard let end = container.ended else {
@@ -82,11 +86,11 @@ extension PodLife {
   private func mayRun(_ container: ContainerLife) -> Bool {
     guard deletion == nil, !isFinished else { return false }
     guard case .exited(let end) = container.state else { return true }
-    return spec.restarts(container.spec.role, after: end)
+    return runsAgain(container, after: end)
   }
 
   /// The init containers are done, or were once.
   private var wasInitialised: Bool {
-    nextInitial == nil || containers.contains { $0.spec.role == .app && $0.ended != nil }
+    gate == nil || containers.contains { $0.spec.role == .app && $0.ended != nil }
   }
 }

@@ -19,9 +19,21 @@ extension PodLife {
       shown.lastTransitionTime = transitions[condition.type].map { time($0.at) }
       return shown
     }
-    let initial = shown(.initial)
+    if outcome == .deadlineExceeded, phase == .failed {
+      status.reason = DeadlineExceeded.reason
+      status.message = DeadlineExceeded.status
+    }
+    // What was never taken has nothing to tell of its containers.
+    guard admitted != nil else { return status }
+    let all = containers.map(shown)
+    let initial = all.filter {
+      $0.container.spec.role == .initial || $0.container.spec.role == .sidecar
+    }
     let before = initial.isEmpty ? "ContainerCreating" : "PodInitializing"
     status.initContainerStatuses = initial.map { $0.status(before: before, time) }
+    status.ephemeralContainerStatuses = shown(.ephemeral).map {
+      $0.status(before: "ContainerCreating", time)
+    }
     // The kubelet sorts these by name.
     status.containerStatuses = shown(.app).map { $0.status(before: before, time) }
       .sorted { $0.name < $1.name }
@@ -34,12 +46,12 @@ extension Shown {
   fileprivate func status(before: String, _ time: (Duration) -> String) -> ContainerStatus {
     var status = ContainerStatus()
     status.name = name
-    status.image = container.spec.image
+    status.image = isRunning ? container.madeOf ?? container.spec.image : container.spec.image
     status.imageID = container.identity?.imageID ?? ""
     status.containerID = isRunning ? container.identity?.containerID : container.ended?.containerID
     status.restartCount = container.restarts
     status.ready = isReady
-    status.started = isRunning
+    status.started = container.spec.role == .initial ? isRunning : isStarted
     status.state = current(before: before, time)
     status.lastState = last.map { ContainerState($0, time) }
     return status
@@ -48,9 +60,9 @@ extension Shown {
   private func current(before: String, _ time: (Duration) -> String) -> ContainerState {
     var current = ContainerState()
     switch state {
-    case .running(let since):
+    case .running(let activity):
       current.running = ContainerStateRunning()
-      current.running?.startedAt = time(since)
+      current.running?.startedAt = time(activity.since)
     case .ended(let end):
       current = ContainerState(end, time)
     case .missing:
@@ -83,8 +95,8 @@ extension ContainerStateTerminated {
   fileprivate static var missing: ContainerStateTerminated {
     var missing = ContainerStateTerminated()
     missing.exitCode = Int(Shown.missingCode)
-    missing.reason = "ContainerStatusUnknown"
-    missing.message = "The container could not be located when the pod was terminated"
+    missing.reason = Termination.unknown
+    missing.message = Termination.unknownMessage
     return missing
   }
 }

@@ -124,6 +124,7 @@ final class Supervisor {
     case .start(let instance): start(instance)
     case .signal(let instance, let signal): send(signal, to: instance)
     case .remove(let instance): remove(instance)
+    case .hook, .probe: break
     case .report(let note): EventLog.append(note, to: paths)
     case .finish(let deleted): finish(deleted: deleted)
     }

@@ -4,7 +4,7 @@ import PodModel
 extension LifeRules {
   mutating func hear(_ event: Event, at now: Duration) {
     switch event {
-    case .begun: break
+    case .begun, .unschedulable, .updated, .hooked, .probed: break
     case .deletionRequested(let grace):
       isDeleted = true
       let allowed = max(grace ?? spec.grace, .seconds(2))

@@ -88,7 +88,7 @@ extension LifeRules {
       try require(runs[instance]?.stage == .over, "a run is removed that is not over")
       try require(again || runs[instance]?.wasRemoved == false, "a run is removed twice")
       runs[instance]?.wasRemoved = true
-    case .report: break
+    case .report, .hook, .probe: break
     case .finish(let deleted): try checkFinish(deleted: deleted)
     }
   }

@@ -89,6 +89,8 @@ extension LifeWorld {
     case .signal(let instance, .stop): ask(instance)
     case .signal(let instance, .kill): end(instance, at: now, code: 137)
     case .remove(let instance): answer(.removed(instance))
+    case .hook(let instance, let hook): answer(.hooked(instance, hook, failure: nil))
+    case .probe(let instance, let kind): answer(.probed(instance, kind, .success))
     case .report, .finish: break
     }
   }

@@ -8,7 +8,10 @@ extension Transcript {
     if let started = status.startTime { lines.append("startTime \(clock(started))") }
     if !status.podIPs.isEmpty { lines.append("podIPs \(status.podIPs.map(\.ip))") }
     lines += status.conditions.map(line)
-    for container in status.initContainerStatuses + status.containerStatuses {
+    if let reason = status.reason { lines.append("\(reason): \(status.message ?? "")") }
+    let containers =
+      status.initContainerStatuses + status.containerStatuses + status.ephemeralContainerStatuses
+    for container in containers {
       lines.append(line(container))
       if let state = container.state { lines.append("  state \(text(state))") }
       if let state = container.lastState { lines.append("  last \(text(state))") }

@@ -34,7 +34,7 @@ struct Transcript {
 
   private mutating func readHeader(_ line: Substring) throws {
     let words = line.split(separator: " ").map(String.init)
-    switch (words.first ?? "#", words.dropFirst().first) {
+    switch (words.first, words.dropFirst().first) {
     case ("restartPolicy", let policy?):
       guard let policy = RestartPolicy(rawValue: policy) else {
         throw Malformed(description: "no such restart policy: \(line)")
@@ -42,11 +42,15 @@ struct Transcript {
       spec.restartPolicy = policy
     case ("grace", let grace?):
       spec.grace = try Transcript.time(grace)
-    case ("init", let name?):
-      spec.containers.append(.init(name: name, role: .initial, image: "image"))
-    case ("app", let name?):
-      spec.containers.append(.init(name: name, role: .app, image: "image"))
-    case (let word, _) where word.hasPrefix("#"):
+    case ("deadline", let deadline?):
+      spec.activeDeadline = try Transcript.time(deadline)
+    case ("readinessGate", let type?):
+      spec.readinessGates.append(type)
+    case (let role?, let name?) where LifeSpec.Role(rawValue: role) != nil:
+      let role = LifeSpec.Role(rawValue: role) ?? .app
+      spec.containers.append(
+        try TranscriptContainer.read(name: name, role: role, options: words.dropFirst(2)))
+    case (nil, _), (.some("#"), _):
       break
     default:
       throw Malformed(description: "not a header line: \(line)")
@@ -75,7 +79,7 @@ struct Transcript {
       if words.last == "show" {
         text += Transcript.show(life)
       } else if words.count > 1 {
-        text += Transcript.lines(life.handle(try Transcript.event(words[1], at: now), at: now))
+        text += Transcript.lines(life.handle(try event(words[1], of: life, at: now), at: now))
       }
       let state = Transcript.summary(life)
       if state != last { text += "  = \(state)\n" }
@@ -90,7 +94,9 @@ struct Transcript {
 
   private static func summary(_ life: PodLife) -> String {
     let status = life.status(bootedAt: .zero)
-    let containers = (status.initContainerStatuses + status.containerStatuses).map { container in
+    let all =
+      status.initContainerStatuses + status.containerStatuses + status.ephemeralContainerStatuses
+    let containers = all.map { container in
       let count = container.restartCount > 0 ? "x\(container.restartCount)" : ""
       return "\(container.name):\(word(container))\(count)"
     }
@@ -119,50 +125,5 @@ struct Transcript {
     var fraction = String(milliseconds % 1000 + 1000).dropFirst()
     while fraction.last == "0" { fraction = fraction.dropLast() }
     return "\(milliseconds / 1000).\(fraction)s"
-  }
-
-  static func event(_ text: String, at now: Duration) throws -> Event {
-    let words = text.split(separator: " ").map(String.init)
-    let rest = words.dropFirst(2).joined(separator: " ")
-    switch (words.first, words.dropFirst().first) {
-    case ("begun", nil): return .begun
-    case ("delete", let grace): return .deletionRequested(grace: try grace.map { try time($0) })
-    case ("sandboxStarted", let run?):
-      return .sandboxStarted(run: try number(run), addresses: Array(words.dropFirst(2)))
-    case ("sandboxFailed", let run?): return .sandboxFailed(run: try number(run), message: rest)
-    case ("sandboxExited", let run?): return .sandboxExited(run: try number(run))
-    case ("sandboxRemoved", let run?): return .sandboxRemoved(run: try number(run))
-    case ("created", let of?):
-      let instance = try instance(of)
-      return .created(
-        instance, Identity(containerID: "crun://\(of)", imageID: "sha256:0"))
-    case ("started", let of?): return .started(try instance(of))
-    case ("removed", let of?): return .removed(try instance(of))
-    case ("exited", let of?):
-      guard words.count > 2, let code = Int32(words[2]) else {
-        throw Malformed(description: "no exit code: \(text)")
-      }
-      return .exited(
-        try instance(of), Exit(code: code, at: now, outOfMemory: words.dropFirst(3).first == "oom"))
-    case ("failed", let of?):
-      guard words.count > 3, let stage = Failure.Stage(rawValue: words[2]) else {
-        throw Malformed(description: "failed INSTANCE image|bundle|runtime REASON MESSAGE: \(text)")
-      }
-      let message = words.dropFirst(4).joined(separator: " ")
-      return .failed(try instance(of), Failure(stage, reason: words[3], message: message))
-    default:
-      throw Malformed(description: "no such event: \(text)")
-    }
-  }
-
-  private static func number(_ text: String) throws -> Int {
-    guard let number = Int(text) else { throw Malformed(description: "not a number: \(text)") }
-    return number
-  }
-
-  private static func instance(_ text: String) throws -> Instance {
-    let parts = text.split(separator: "/").map(String.init)
-    guard parts.count == 2 else { throw Malformed(description: "not NAME/RUN: \(text)") }
-    return Instance(parts[0], try number(parts[1]))
   }
 }
