@@ -38,7 +38,8 @@ public struct ContainerLife: Codable, Equatable, Sendable {
     case starting(exit: Exit?)
     /// → stopping, exited
     case running(Activity)
-    /// Has to end; the activity is nil when it was never started. → exited; waiting if never started
+    /// Has to end; the activity is nil when it was never started. → exited, or waiting if it was
+    /// never started
     case stopping(Activity?, Stop)
     /// → waiting, creating; for ever when the policy says so
     case exited(Termination)

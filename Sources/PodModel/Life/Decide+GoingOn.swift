@@ -1,4 +1,4 @@
-/// A pod that lives: its sandbox, then its init containers and sidecars in their row, then its apps.
+/// A pod that lives: its sandbox, its init containers and sidecars in their row, its apps.
 extension PodLife {
   mutating func sandboxIsReady(at now: Duration, _ plan: inout [Effect]) -> Bool {
     switch sandbox.state {
@@ -113,7 +113,8 @@ extension ContainerLife {
     guard spec.hasPostStart else { return false }
     switch state {
     case .starting: return true
-    case .running(let activity): return activity.postStart == .wanted || activity.postStart == .asked
+    case .running(let activity):
+      return activity.postStart == .wanted || activity.postStart == .asked
     default: return false
     }
   }

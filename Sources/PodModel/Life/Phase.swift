@@ -7,7 +7,8 @@ extension PodLife {
       return .failed
     }
     // A pod that comes to its end before it ran has failed (status manager `TerminatePod`).
-    if initial.contains(where: { $0.isRunning || $0.isAwaited }) || apps.contains(where: \.isAwaited)
+    if initial.contains(where: { $0.isRunning || $0.isAwaited })
+      || apps.contains(where: \.isAwaited)
       || !apps.contains(where: \.hasBegun) && shown(.sidecar).contains(where: \.isPending)
     {
       return isFinished ? .failed : .pending

@@ -79,7 +79,8 @@ struct Transcript {
       if words.last == "show" {
         text += Transcript.show(life)
       } else if words.count > 1 {
-        text += Transcript.lines(life.handle(try event(words[1], of: life, at: now), at: now))
+        let event = try Transcript.event(words[1], of: life, at: now)
+        text += Transcript.lines(life.handle(event, at: now))
       }
       let state = Transcript.summary(life)
       if state != last { text += "  = \(state)\n" }
