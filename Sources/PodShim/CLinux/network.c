@@ -101,6 +101,16 @@ int linux_connect_loopback(int fd, int six, unsigned short port) {
   return connected < 0 && errno == EINPROGRESS ? 0 : connected;
 }
 
+int linux_connect_stream(const char *ip, unsigned short port) {
+  union address address;
+  if (parse(ip, port, &address) < 0) return -1;
+  int fd = linux_loopback_socket(address.any.sa_family == AF_INET6, SOCK_STREAM);
+  if (fd < 0) return -1;
+  if (connect(fd, &address.any, size_of(&address)) < 0 && errno != EINPROGRESS)
+    return close_keeping_errno(fd);
+  return fd;
+}
+
 int linux_accept_stream(int listener) {
   int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
   if (fd < 0) return -1;

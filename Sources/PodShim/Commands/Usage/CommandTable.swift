@@ -157,5 +157,8 @@ extension CommandTable {
     Command(
       name: "forward", group: .hidden, isRaw: true, summary: "Carry connections into a pod",
       run: { ForwardProgram.run($0.operands) }),
+    Command(
+      name: "probe", group: .hidden, isRaw: true, summary: "Ask a server of a pod",
+      run: { ProbeProgram.run($0.operands) }),
   ]
 }
