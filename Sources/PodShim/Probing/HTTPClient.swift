@@ -1,5 +1,5 @@
-/// Sends a request and follows where it is led, as far as the kubelet goes: ten requests in all, and
-/// never to another host, which might be told what is meant for this one.
+/// Sends a request and follows where it is led, as far as the kubelet goes: ten requests in all,
+/// and never to another host, which might be told what is meant for this one.
 struct HTTPClient {
   var names = HostNames()
   /// Since boot; nil is never.
