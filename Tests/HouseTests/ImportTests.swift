@@ -29,7 +29,7 @@ struct ImportTests {
   /// Where JSON is read or written, and so the one module is imported that can.
   private static let readsJSON: Set = [
     "Sources/OCISpec/JSON.swift",
-    "Sources/PodShim/Supervisor/EventLog.swift",
+    "Sources/PodShim/Events/EventLog.swift",
     "Sources/PodShim/Supervisor/RuntimeCalls.swift",
     "Sources/PodShim/Supervisor/Snapshot.swift",
   ]

@@ -162,14 +162,15 @@ struct CommandsPodRowTests {
     second.metadata.name = "a-longer-name"
     second.metadata.namespace = "kube-system"
     #expect(
-      GetCommand.table([first, second], isWide: false, withNamespace: false, now: Self.now)
+      Columns.text(TableColumns().pods([first, second], now: Self.now))
         == """
         NAME            READY   STATUS              RESTARTS   AGE
         web             1/1     Running             0          8m53s
         a-longer-name   0/1     ContainerCreating   0          8m53s
 
         """)
-    let wide = GetCommand.table([first], isWide: true, withNamespace: true, now: Self.now)
+    let wide = Columns.text(
+      TableColumns(isWide: true, withNamespace: true).pods([first], now: Self.now))
     #expect(
       wide == """
         NAMESPACE   NAME   READY   STATUS    RESTARTS   AGE     IP       NODE     NOMINATED NODE   READINESS GATES

@@ -1,39 +1,82 @@
 import PodModel
 
-/// `podshim get pods`: kubectl's columns, or the objects themselves.
+/// `podshim get pods|events|nodes`: kubectl's columns, or the objects themselves.
 enum GetCommand {
   static let output = Flag(
     "output", "o", .choice(["wide", "yaml", "json", "name"]), "How to show them")
+  static let showLabels = Flag("show-labels", nil, "A last column with the labels")
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
-    let names = try PodNames.afterType(invocation)
-    let everywhere = invocation.isOn(.allNamespaces)
-    if everywhere, !names.isEmpty {
+    let what = try ResourceNames.read(invocation, among: ResourceNames.Kind.allCases)
+    if invocation.isOn(.allNamespaces), !what.names.isEmpty, what.kind != .node {
       throw invocation.usage("a resource cannot be retrieved by name across all namespaces")
     }
-    let store = PodStore(world)
     var errors: [any Error] = []
-    var pods: [Pod] = []
-    if names.isEmpty {
-      pods = try store.pods(in: everywhere ? nil : world.namespace).map { try $0.shown() }
-    }
-    for name in names {
-      do {
-        pods.append(try store.pod(name, in: world.namespace).shown())
-      } catch {
-        errors.append(error)
-      }
-    }
-    if !pods.isEmpty || (names.isEmpty && isObject(invocation)) {
-      let isList = names.count != 1
-      try Output.show(text(pods, invocation, isList: isList, withNamespace: everywhere))
+    let found = try Found(what, invocation, world, &errors)
+    if !found.objects.isEmpty || (what.names.isEmpty && isObject(invocation)) {
+      try Output.show(text(found, what, invocation))
     } else if errors.isEmpty {
       Output.complain(
-        everywhere ? "No resources found" : "No resources found in \(world.namespace) namespace.")
+        invocation.isOn(.allNamespaces)
+          ? "No resources found" : "No resources found in \(world.namespace) namespace.")
     }
     guard errors.isEmpty else { throw CommandErrors(errors: errors) }
     return 0
+  }
+
+  /// What was asked for and is there, of one kind.
+  private struct Found {
+    var objects: [Node] = []
+    var names: [String] = []
+    var table: [[String]] = []
+
+    init(
+      _ what: ResourceNames, _ invocation: Invocation, _ world: World,
+      _ errors: inout [any Error]
+    ) throws {
+      let now = Timestamp(wall: Clock.wall())
+      let columns = TableColumns(invocation)
+      switch what.kind {
+      case .pod:
+        let pods = try PodStore(world).shown(what.names, in: scope(invocation, world), &errors)
+        objects = pods.map(\.node)
+        names = pods.map(\.metadata.name)
+        table = columns.pods(pods, now: now)
+      case .event:
+        let events = try EventsCommand.all(in: scope(invocation, world), of: PodStore(world))
+        let chosen = try GetCommand.named(what, events, \.name, &errors)
+        objects = chosen.map(\.node)
+        names = chosen.map(\.name)
+        table = columns.events(chosen, now: now)
+      case .node:
+        let nodes = [try HostNode.read(root: world.paths.root)]
+        let chosen = try GetCommand.named(what, nodes, \.name, &errors)
+        objects = chosen.map(\.object)
+        names = chosen.map(\.name)
+        table = columns.nodes(chosen, now: now)
+      }
+    }
+
+    /// nil is every namespace.
+    private func scope(_ invocation: Invocation, _ world: World) -> String? {
+      invocation.isOn(.allNamespaces) ? nil : world.namespace
+    }
+  }
+
+  /// Those that are named, or all; a name that nothing has is an error.
+  private static func named<Thing>(
+    _ what: ResourceNames, _ things: [Thing], _ name: (Thing) -> String,
+    _ errors: inout [any Error]
+  ) throws -> [Thing] {
+    if what.names.isEmpty { return things }
+    return what.names.compactMap { wanted in
+      let found = things.first { name($0) == wanted }
+      if found == nil {
+        errors.append(CommandError.refused("\(what.kind.words[0]) \"\(wanted)\" not found"))
+      }
+      return found
+    }
   }
 
   private static func isObject(_ invocation: Invocation) -> Bool {
@@ -41,39 +84,13 @@ enum GetCommand {
   }
 
   private static func text(
-    _ pods: [Pod], _ invocation: Invocation, isList: Bool, withNamespace: Bool
+    _ found: Found, _ what: ResourceNames, _ invocation: Invocation
   ) -> String {
     switch invocation.text(output) {
-    case "yaml": return object(pods, isList: isList).yamlText()
-    case "json": return object(pods, isList: isList).jsonText()
-    case "name": return pods.map { "pod/\($0.metadata.name)\n" }.joined()
-    case let format:
-      return table(pods, isWide: format == "wide", withNamespace: withNamespace)
+    case "name": ObjectText.names(found.names, of: what.kind)
+    case let format? where format != "wide":
+      ObjectText.text(found.objects, format: format, isList: what.names.count != 1)
+    default: Columns.text(found.table)
     }
-  }
-
-  private static func object(_ pods: [Pod], isList: Bool) -> Node {
-    if !isList, let pod = pods.first { return pod.node }
-    return .mapping([
-      .init("apiVersion", .string("v1")), .init("kind", .string("List")),
-      .init("items", .sequence(pods.map(\.node))),
-      .init("metadata", .mapping([.init("resourceVersion", .string(""))])),
-    ])
-  }
-
-  static func table(
-    _ pods: [Pod], isWide: Bool, withNamespace: Bool,
-    now: Timestamp = Timestamp(wall: Clock.wall())
-  ) -> String {
-    var rows = [isWide ? PodRow.wideHeader : PodRow.header]
-    for pod in pods {
-      let row = PodRow(pod, now: now)
-      rows.append(isWide ? row.wideCells : row.cells)
-    }
-    if withNamespace {
-      let namespaces = ["NAMESPACE"] + pods.map { $0.metadata.namespace ?? "default" }
-      rows = zip(namespaces, rows).map { [$0] + $1 }
-    }
-    return Columns.text(rows)
   }
 }

@@ -9,7 +9,7 @@ final class ForegroundPod {
   private let log: PrefixedLog
   private let signals: FileDescriptor
   private var deletions: [PodDeletion] = []
-  private var warningsShown = 0
+  private var events: EventFollower
   /// Nobody reads what we print.
   private var isMute = false
 
@@ -24,6 +24,7 @@ final class ForegroundPod {
     let containers = (spec.initContainers + spec.containers).map(\.name)
     let log = PrefixedLog(containers, hasColours: PrefixedLog.isColourful)
     self.log = log
+    events = EventFollower(stored)
     // What is to be watched has to be there.
     for container in containers { try Files.makeDirectories("\(stored.logs)/\(container)") }
     follower = try PodFollower(stored, logs: containers.map { ($0, nil) }) { log.take($0, $1) }
@@ -61,11 +62,10 @@ final class ForegroundPod {
   }
 
   private func show() throws {
-    for line in EventLog.read(stored.paths).dropFirst(warningsShown) {
-      warningsShown += 1
-      guard line.note.type == .warning else { continue }
-      let place = line.note.container.map { "container \($0): " } ?? ""
-      Output.complain("Warning: \(place)\(line.note.reason): \(line.note.message)")
+    for event in events.news() where event.event.note.type == .warning {
+      let note = event.event.note
+      let place = note.container.map { "container \($0): " } ?? ""
+      Output.complain("Warning: \(place)\(note.reason): \(note.message)")
     }
     let text = log.takeText()
     if isMute || text.isEmpty { return }

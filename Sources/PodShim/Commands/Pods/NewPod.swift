@@ -11,7 +11,7 @@ struct NewPod {
     let admitted = manifest.with {
       $0.metadata.uid = NewPod.uuid()
       $0.metadata.creationTimestamp = Timestamp(wall: Clock.wall()).description
-      if $0.spec.nodeName == nil { $0.spec.nodeName = NewPod.hostname() }
+      if $0.spec.nodeName == nil { $0.spec.nodeName = HostNode.hostname() }
     }
     let stored = try store(admitted)
     do {
@@ -83,11 +83,5 @@ extension NewPod {
     let letters = Array("bcdfghjklmnpqrstvwxz2456789")
     let suffix = (0..<5).map { _ in letters[Int.random(in: letters.indices)] }
     return String(base.prefix(63 - suffix.count)) + String(suffix)
-  }
-
-  static func hostname() -> String {
-    var buffer = [CChar](repeating: 0, count: 256)
-    guard gethostname(&buffer, buffer.count - 1) == 0 else { return "localhost" }
-    return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

@@ -29,6 +29,21 @@ struct PodStore {
     }
   }
 
+  /// The pods of these names, or all, as `get` shows them; those that are not there become errors.
+  func shown(
+    _ names: [String], in namespace: String?, _ errors: inout [any Error]
+  ) throws -> [Pod] {
+    if names.isEmpty { return try pods(in: namespace).map { try $0.shown() } }
+    return names.compactMap { name in
+      do {
+        return try pod(name, in: namespace ?? "default").shown()
+      } catch {
+        errors.append(error)
+        return nil
+      }
+    }
+  }
+
   /// nil for a pod that is no longer there.
   private func read(_ uid: String) throws -> StoredPod? {
     let paths = host.pod(uid: uid)

@@ -35,7 +35,9 @@ extension Flag {
 // MARK: Pods
 
 extension CommandTable {
-  private static let pods = [create, run, get, logsOf, exec, attach, delete, bundle]
+  private static let pods = [
+    create, run, get, describe, events, logsOf, exec, attach, delete, bundle,
+  ]
 
   private static let create = Command(
     name: "create", group: .pods, synopsis: "-f FILE…", summary: "Create the pods of a manifest",
@@ -58,10 +60,30 @@ extension CommandTable {
     flags: [.file, RunCommand.remove], run: RunCommand.run)
 
   private static let get = Command(
-    name: "get", group: .pods, synopsis: "pods [NAME…]", operands: 1...(.max),
-    summary: "Show pods",
-    examples: ["podshim get pods", "podshim get pods -o wide -A", "podshim get pod web -o yaml"],
-    flags: [GetCommand.output, .allNamespaces], run: GetCommand.run)
+    name: "get", group: .pods, synopsis: "pods|events|nodes [NAME…]", operands: 1...(.max),
+    summary: "Show pods, what happened to them, or this host",
+    examples: [
+      "podshim get pods", "podshim get pods -o wide -A", "podshim get pod web -o yaml",
+      "podshim get nodes --show-labels",
+    ],
+    flags: [GetCommand.output, GetCommand.showLabels, .allNamespaces], run: GetCommand.run)
+
+  private static let describe = Command(
+    name: "describe", group: .pods, synopsis: "pods|nodes [NAME…]", operands: 1...(.max),
+    summary: "Say everything about pods, or about this host",
+    description: "A name that no pod has stands for all pods whose names begin so.",
+    examples: ["podshim describe pod web", "podshim describe pods", "podshim describe node"],
+    flags: [DescribeCommand.showEvents, .allNamespaces], run: DescribeCommand.run)
+
+  private static let events = Command(
+    name: "events", group: .pods, synopsis: "[--for pod/NAME]",
+    summary: "Show what has happened to the pods",
+    description: "What happened more than once is one line with its count, the newest last.",
+    examples: ["podshim events --for pod/web", "podshim events -w --types=Warning"],
+    flags: [
+      EventsCommand.about, EventsCommand.types, EventsCommand.watch, EventsCommand.noHeaders,
+      EventsCommand.output, .allNamespaces,
+    ], run: EventsCommand.run)
 
   private static let logsOf = Command(
     name: "logs", group: .pods, synopsis: "POD [-c CONTAINER]", operands: 1...1,
@@ -126,6 +148,12 @@ extension CommandTable {
   ]
 
   private static let host = [
+    Command(
+      name: "label", group: .host, synopsis: "node KEY=VALUE… KEY-…", operands: 1...(.max),
+      summary: "Give this host labels, or take them away",
+      description: "A pod that waits for a host with such labels starts.",
+      examples: ["podshim label node disktype=ssd", "podshim label node disktype-"],
+      flags: [LabelCommand.overwrite, LabelCommand.list], run: LabelCommand.run),
     Command(
       name: "doctor", group: .host, summary: "Check what pods need of this host",
       description: "Exit status 1 says that no pod can run here.", run: DoctorCommand.run),

@@ -1,0 +1,52 @@
+import PodModel
+
+/// Labels, annotations and tolerations as `describe` writes them: a line each, sorted by key.
+enum KeyedLines {
+  /// What a person never wrote is not shown to one.
+  private static let hidden = "kubectl.kubernetes.io/last-applied-configuration"
+  /// kubectl's `maxAnnotationLen`.
+  private static let longest = 140
+
+  static func labels(_ labels: [String: String]) -> [String] {
+    labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+  }
+
+  static func annotations(_ annotations: [String: String]) -> [String] {
+    annotations.filter { $0.key != hidden }.sorted { $0.key < $1.key }.flatMap { key, value in
+      let value = value.hasSuffix("\n") ? String(value.dropLast()) : value
+      guard value.count + key.count + 2 > longest || value.contains("\n") else {
+        return ["\(key): \(value)"]
+      }
+      let lines = value.split(separator: "\n", omittingEmptySubsequences: false)
+      return ["\(key):"]
+        + lines.map { line in
+          line.count > longest - 2 ? "  \(line.prefix(longest - 2))..." : "  \(line)"
+        }
+    }
+  }
+
+  static func tolerations(_ tolerations: [Node]) -> [String] {
+    let sorted = tolerations.sorted { $0.text("key") < $1.text("key") }
+    return sorted.map { toleration in
+      let (key, value) = (toleration.text("key"), toleration.text("value"))
+      let effect = toleration.text("effect")
+      var line = key
+      if !value.isEmpty { line += "=\(value)" }
+      if !effect.isEmpty { line += ":\(effect)" }
+      if toleration.text("operator") == "Exists", value.isEmpty {
+        line += key.isEmpty && effect.isEmpty ? "op=Exists" : " op=Exists"
+      }
+      let seconds = toleration.text("tolerationSeconds")
+      if !seconds.isEmpty { line += " for \(seconds)s" }
+      return line
+    }
+  }
+}
+
+extension Node {
+  /// The text of a member that is a scalar; empty when there is none.
+  fileprivate func text(_ key: String) -> String {
+    guard case .scalar(let scalar)? = self[key]?.content, scalar.kind != .null else { return "" }
+    return scalar.text
+  }
+}

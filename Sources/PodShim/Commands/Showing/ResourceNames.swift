@@ -1,0 +1,59 @@
+/// What a command line is about: a kind of thing and perhaps names, `pods a b`, `pod/a`, `node`.
+struct ResourceNames: Equatable {
+  var kind: Kind
+  /// Empty for all of the kind.
+  var names: [String]
+
+  enum Kind: String, CaseIterable {
+    case pod, event, node
+
+    /// kubectl's words for it.
+    var words: [String] {
+      switch self {
+      case .pod: ["pods", "pod", "po"]
+      case .event: ["events", "event", "ev"]
+      case .node: ["nodes", "node", "no"]
+      }
+    }
+  }
+
+  static func read(_ invocation: Invocation, among kinds: [Kind]) throws -> ResourceNames {
+    let operands = invocation.operands
+    guard let first = operands.first else {
+      throw invocation.usage("you must specify the type of resource: \(list(kinds))")
+    }
+    guard first.contains("/") else {
+      guard let kind = kinds.first(where: { $0.words.contains(first) }) else {
+        throw unknown(first, invocation, kinds)
+      }
+      return ResourceNames(kind: kind, names: Array(operands.dropFirst()))
+    }
+    var found: ResourceNames?
+    for word in operands {
+      let parts = word.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2, !parts[1].isEmpty else {
+        throw invocation.usage("\"\(word)\" is not written TYPE/NAME")
+      }
+      guard let kind = kinds.first(where: { $0.words.contains(parts[0]) }) else {
+        throw unknown(parts[0], invocation, kinds)
+      }
+      guard found?.kind ?? kind == kind else {
+        throw invocation.usage("one type of resource at a time")
+      }
+      found = ResourceNames(kind: kind, names: (found?.names ?? []) + [parts[1]])
+    }
+    return found ?? ResourceNames(kind: .pod, names: [])
+  }
+
+  private static func unknown(
+    _ type: String, _ invocation: Invocation, _ kinds: [Kind]
+  ) -> UsageError {
+    let hint = type.hint(among: kinds.flatMap(\.words))
+    return invocation.usage(
+      "there is no resource type \"\(type)\"\(hint): podshim has \(list(kinds))")
+  }
+
+  private static func list(_ kinds: [Kind]) -> String {
+    kinds.map { $0.words[0] }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,33 @@
+import Glibc
+import PodModel
+
+/// Tells again and again what has happened to one pod since it was last asked.
+///
+/// Asking costs one `stat` when there is nothing new. What happened ten times between two calls is
+/// told once, with its count.
+struct EventFollower {
+  let pod: StoredPod
+  /// Size, change and identity of the file at the last look.
+  private var seen: [Int] = []
+  private var counts: [String: Int] = [:]
+
+  init(_ pod: StoredPod) {
+    self.pod = pod
+  }
+
+  mutating func news() -> [PodEvent] {
+    var status = stat()
+    guard stat(pod.paths.events, &status) == 0 else { return [] }
+    let now = [
+      Int(status.st_size), Int(status.st_ino), status.st_mtim.tv_sec, status.st_mtim.tv_nsec,
+    ]
+    guard now != seen else { return [] }
+    seen = now
+    var news: [PodEvent] = []
+    for event in pod.events() where counts[event.name] != event.event.count {
+      counts[event.name] = event.event.count
+      news.append(event)
+    }
+    return news
+  }
+}

@@ -1,0 +1,53 @@
+import PodModel
+
+extension HostNode {
+  /// This host as the object of kind `Node` that Kubernetes would keep.
+  var object: Node {
+    let system = NodeSystem.read()
+    let metadata: [Node.Entry] = [
+      .init("creationTimestamp", .string(system.started)), .init("labels", labels.node),
+      .init("name", .string(name)),
+    ]
+    return .mapping([
+      .init("apiVersion", .string("v1")), .init("kind", .string("Node")),
+      .init("metadata", .mapping(metadata)),
+      .init("spec", .mapping([])),
+      .init(
+        "status",
+        .mapping([
+          .init(
+            "addresses", .sequence([HostNode.pairs([("type", "Hostname"), ("address", name)])])),
+          .init("capacity", HostNode.pairs(HostNode.capacity(system))),
+          .init(
+            "conditions",
+            .sequence([
+              HostNode.pairs([
+                ("type", "Ready"), ("status", "True"), ("reason", "PodshimReady"),
+                ("message", "pods can be created here"),
+              ])
+            ])),
+          .init("nodeInfo", HostNode.pairs(information(system))),
+        ])),
+    ])
+  }
+
+  static func capacity(_ system: NodeSystem) -> [(String, String)] {
+    [("cpu", "\(system.processors)"), ("memory", "\(system.memoryKibibytes)Ki")]
+  }
+
+  /// In the order of `describe`.
+  func information(_ system: NodeSystem) -> [(String, String)] {
+    [
+      ("machineID", system.machineID), ("bootID", system.bootID),
+      ("kernelVersion", system.kernel), ("osImage", system.image),
+      ("operatingSystem", computed["kubernetes.io/os"] ?? ""),
+      ("architecture", computed["kubernetes.io/arch"] ?? ""),
+      ("containerRuntimeVersion", "podshim://\(CommandTable.version)"),
+      ("kubeletVersion", "v\(CommandTable.version)"),
+    ]
+  }
+
+  private static func pairs(_ pairs: [(String, String)]) -> Node {
+    .mapping(pairs.map { .init($0.0, .string($0.1)) })
+  }
+}
