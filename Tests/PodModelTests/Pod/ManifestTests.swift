@@ -109,6 +109,24 @@ import Testing
     #expect(Manifest.read(text: text, file: "f").errors.allSatisfy { $0.description.count < 200 })
   }
 
+  @Test func `init containers, which run one by one, may use the same port of the host`() {
+    let text = Self.web.replacing(
+      "  containers:",
+      with: """
+          initContainers:
+          - {name: one, image: one, ports: [{containerPort: 1, hostPort: 80}]}
+          - {name: two, image: two, ports: [{containerPort: 2, hostPort: 80}]}
+          containers:
+        """)
+    #expect(Manifest.read(text: text, file: "f").errors.isEmpty)
+    let twice = text.replacing(
+      "hostPort: 80}]", with: "hostPort: 80}, {containerPort: 3, hostPort: 80}]")
+    #expect(
+      Manifest.read(text: twice, file: "f").errors.map(\.path) == [
+        "spec.initContainers[0].ports[1].hostPort", "spec.initContainers[1].ports[1].hostPort",
+      ])
+  }
+
   @Test func `a status is dropped unread`() throws {
     let manifest = Manifest.read(
       text: Self.web + "status: {phase: [not, a, phase]}\n", file: "f")
