@@ -29,3 +29,13 @@ struct Expansion {
     return String(decoding: output, as: UTF8.self)
   }
 }
+
+extension Container {
+  /// A probe's command as it is run: it knows those variables whose value stands in the manifest,
+  /// and takes them as they stand there (kubelet `ExpandContainerCommandOnlyStatic`).
+  public func expanded(probe command: [String]) -> [String] {
+    var variables: [String: String] = [:]
+    for variable in env { variables[variable.name] = variable.value }
+    return command.map(Expansion(variables: variables).expand)
+  }
+}

@@ -21,10 +21,11 @@ enum ExecCommand {
       stdin: invocation.isOn(.stdin), tty: invocation.isOn(.tty), alone: true)
     let bundle = stored.paths.bundle(container.name, run: run)
     let process = try process(bundle, invocation.arguments, isTerminal: terminal.tty)
-    let file = try inheritableFile(JSON.compact(process))
+    let file = try ExecProcess.file(process)
+    try checked("fcntl", "descriptor \(file.raw)") { fcntl(file.raw, F_SETFD, 0) }
     let id = stored.paths.containerID(container.name, run: run)
     if !terminal.stdin { try closeStandardInput() }
-    throw replace(with: runtime.exec(id, process: "/proc/self/fd/\(file)"))
+    throw replace(with: runtime.exec(id, process: "/proc/self/fd/\(file.raw)"))
   }
 
   /// The run that the container is in.
@@ -47,34 +48,18 @@ enum ExecCommand {
         + (reason.map { ": \($0)" } ?? ""))
   }
 
-  /// As the container's own process, but for what it runs.
-  static func process(
+  private static func process(
     _ bundle: String, _ arguments: [String], isTerminal: Bool
   ) throws -> OCISpec.Process {
-    let spec = try JSON.decode(Spec.self, from: Files.read(bundle + "/config.json"))
-    guard var process = spec.process else {
-      throw CommandError("`\(bundle)/config.json` has no process")
+    var process = try ExecProcess.like(bundle, running: arguments)
+    guard isTerminal else { return process }
+    process.terminal = true
+    if let size = try? Terminal.size(STDIN_FILENO), size.rows > 0 {
+      process.consoleSize = .init(height: UInt64(size.rows), width: UInt64(size.columns))
     }
-    process.args = arguments
-    process.terminal = isTerminal ? true : nil
-    process.consoleSize = nil
-    if isTerminal {
-      if let size = try? Terminal.size(STDIN_FILENO), size.rows > 0 {
-        process.consoleSize = .init(height: UInt64(size.rows), width: UInt64(size.columns))
-      }
-      // As containerd does.
-      process.env = (process.env ?? []).filter { !$0.hasPrefix("TERM=") } + ["TERM=xterm"]
-    }
+    // As containerd does.
+    process.env = (process.env ?? []).filter { !$0.hasPrefix("TERM=") } + ["TERM=xterm"]
     return process
-  }
-
-  /// A file without a name that the runtime can open: nobody is left to remove one with a name.
-  private static func inheritableFile(_ bytes: [UInt8]) throws(SyscallError) -> CInt {
-    let raw = try checked("memfd_create", "") { linux_memfd_create("process") }
-    let file = OwnedDescriptor(owning: dup(raw))
-    try file.writeAll(bytes)
-    try checked("fcntl", "descriptor \(raw)") { fcntl(raw, F_SETFD, 0) }
-    return raw
   }
 
   private static func closeStandardInput() throws(SyscallError) {

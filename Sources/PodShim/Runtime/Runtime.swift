@@ -50,4 +50,9 @@ struct Runtime: Equatable {
   func exec(_ id: String, process: String) -> [String] {
     [path, "--root", root, "exec", "--process", process, id]
   }
+
+  /// The same, and leaves at once: the process then belongs to the nearest subreaper.
+  func execDetached(_ id: String, process: String, pidFile: String) -> [String] {
+    [path, "--root", root, "exec", "--detach", "--pid-file", pidFile, "--process", process, id]
+  }
 }

@@ -15,6 +15,8 @@ final class ContainerRun {
   var inputEndsWithClient = false
   /// Lets go of the keeper's copies of the input pipe.
   var whenInputEnds: () -> Void = {}
+  /// Hooks and probes that have not been answered.
+  var inquiries: [Inquiry] = []
   /// Those who watch the container's output.
   var attached: [AttachSession] = []
 

@@ -24,7 +24,8 @@ extension Supervisor {
   }
 
   func container(_ instance: Instance) -> Container {
-    let all = pod.spec.initContainers + pod.spec.containers
+    let all =
+      pod.spec.initContainers + pod.spec.containers + pod.spec.ephemeralContainers.map(\.common)
     return all.first { $0.name == instance.container } ?? Container()
   }
 
@@ -146,6 +147,7 @@ extension Supervisor {
 
   func ended(_ run: ContainerRun, _ status: ExitStatus, at time: Duration) {
     run.drain()
+    run.inquiries.forEach { $0.drop() }
     run.process = nil
     let message = TerminationMessage.read(container(run.instance), run, status, paths: paths)
     tell(.exited(run.instance, Exit(code: status.code, at: time, message: message)))
@@ -188,11 +190,11 @@ extension Supervisor {
     }
   }
 
-  /// The image's STOPSIGNAL, else SIGTERM.
+  /// The container's own, else the image's, else SIGTERM.
   private func stopSignal(of container: Container) -> CInt {
-    guard let image = try? findImage(of: container), let name = image.config.config?.StopSignal
-    else { return SIGTERM }
-    return SignalName.number(name) ?? SIGTERM
+    let image = lookedUp[container.image]?.config.config
+    return (container.lifecycle?.stopSignal ?? image?.StopSignal).flatMap(SignalName.number)
+      ?? SIGTERM
   }
 
   func remove(_ instance: Instance) {

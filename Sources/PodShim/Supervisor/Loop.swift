@@ -2,13 +2,14 @@ import Glibc
 
 /// One thread, one epoll: everything that can happen to a supervisor, one handler at a time.
 ///
-/// Descriptors have handlers, children have completions, and one timer has a deadline. Nothing in
+/// Descriptors have handlers, children have completions, and one timer serves all deadlines. Nothing in
 /// here blocks but the wait itself; a handler that has to wait starts a child instead.
 final class Loop {
   private let epoll: Epoll
   private let timer: Timer
   private var handlers: [CInt: Response] = [:]
   private var children: [CInt: Running] = [:]
+  private var alarms: [Alarm] = []
   private var isStopped = false
   /// Called after each round of handlers; answers the next deadline, a time since boot.
   var settle: () -> Duration? = { nil }
@@ -17,6 +18,19 @@ final class Loop {
   private struct Running {
     let child: Child
     let limit: Duration
+  }
+
+  /// Something that happens once at its time since boot, unless it is cancelled.
+  final class Alarm {
+    fileprivate let moment: Duration
+    fileprivate var act: (() -> Void)?
+
+    fileprivate init(at moment: Duration, _ act: @escaping () -> Void) {
+      self.moment = moment
+      self.act = act
+    }
+
+    func cancel() { act = nil }
   }
 
   /// A final class, because a handler may take itself out while it runs.
@@ -80,6 +94,22 @@ final class Loop {
     return child
   }
 
+  @discardableResult
+  func after(_ delay: Duration, _ act: @escaping () -> Void) -> Alarm {
+    let alarm = Alarm(at: Clock.boot() + delay, act)
+    alarms.append(alarm)
+    return alarm
+  }
+
+  /// Rings what is due; the moment of the next.
+  private func ringAlarms() -> Duration? {
+    let now = Clock.boot()
+    let due = alarms.filter { $0.moment <= now }
+    alarms.removeAll { $0.moment <= now || $0.act == nil }
+    for alarm in due { alarm.act?() }
+    return alarms.map(\.moment).min()
+  }
+
   /// Something was started and has not ended yet.
   var hasChildren: Bool { !children.isEmpty }
 
@@ -105,7 +135,7 @@ final class Loop {
   /// Runs until `stop`.
   func run() throws(SyscallError) {
     while !isStopped {
-      let deadlines = [settle(), endLateChildren()].compactMap { $0 }
+      let deadlines = [ringAlarms(), endLateChildren(), settle()].compactMap { $0 }
       if let deadline = deadlines.min() { try timer.arm(at: deadline) } else { try timer.disarm() }
       guard !isStopped else { return }
       for (token, events) in try epoll.wait(timeoutMilliseconds: -1) {

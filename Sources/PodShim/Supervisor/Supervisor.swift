@@ -34,6 +34,8 @@ final class Supervisor {
   private let hasLived: Bool
   /// What a program of ours has to be told to see the same world.
   let worldArguments: [String]
+  /// Hooks and probes that ran a command so far.
+  var inquiryCount = 0
   private let bootedAt: Duration
   private var news: [(Event, Duration)] = []
   private var isTelling = false
@@ -124,7 +126,8 @@ final class Supervisor {
     case .start(let instance): start(instance)
     case .signal(let instance, let signal): send(signal, to: instance)
     case .remove(let instance): remove(instance)
-    case .hook, .probe: break
+    case .hook(let instance, let hook): begin(hook, of: instance)
+    case .probe(let instance, let kind): probe(instance, kind)
     case .report(let note): EventLog.append(note, to: paths)
     case .finish(let deleted): finish(deleted: deleted)
     }

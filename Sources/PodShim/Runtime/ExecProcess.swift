@@ -1,0 +1,30 @@
+import CLinux
+import Glibc
+import OCISpec
+
+/// One more process in a container: as the container's own, but for what it runs.
+enum ExecProcess {
+  struct Missing: Error, CustomStringConvertible {
+    var bundle: String
+    var description: String { "`\(bundle)/config.json` has no process" }
+  }
+
+  /// - Parameter arguments: with the program.
+  static func like(_ bundle: String, running arguments: [String]) throws -> OCISpec.Process {
+    let spec = try JSON.decode(Spec.self, from: Files.read(bundle + "/config.json"))
+    guard var process = spec.process else { throw Missing(bundle: bundle) }
+    process.args = arguments
+    process.terminal = nil
+    process.consoleSize = nil
+    return process
+  }
+
+  /// A file without a name that holds it, open for reading: nobody is left to remove one with a
+  /// name.
+  static func file(_ process: OCISpec.Process) throws -> OwnedDescriptor {
+    let raw = try checked("memfd_create", "") { linux_memfd_create("process") }
+    let file = OwnedDescriptor(owning: raw)
+    try file.writeAll(JSON.compact(process))
+    return file
+  }
+}
