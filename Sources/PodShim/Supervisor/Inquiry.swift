@@ -1,4 +1,6 @@
 import Glibc
+import OCISpec
+import PodModel
 
 /// One hook or probe that is under way, with the program that carries it out. Its end comes once,
 /// and does not come at all after `drop`.

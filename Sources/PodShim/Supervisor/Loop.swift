@@ -2,8 +2,8 @@ import Glibc
 
 /// One thread, one epoll: everything that can happen to a supervisor, one handler at a time.
 ///
-/// Descriptors have handlers, children have completions, and one timer serves all deadlines. Nothing in
-/// here blocks but the wait itself; a handler that has to wait starts a child instead.
+/// Descriptors have handlers, children have completions, and one timer serves all deadlines.
+/// Nothing in here blocks but the wait itself; a handler that has to wait starts a child instead.
 final class Loop {
   private let epoll: Epoll
   private let timer: Timer

@@ -16,13 +16,13 @@ extension Supervisor {
         tell(.probed(instance, kind, ProbeResult(end, of: command, seconds: seconds)))
       }
     } else {
-      probe(probe, of: run, container, seconds: seconds) { [unowned self] in
+      ask(probe, of: run, container, seconds: seconds) { [unowned self] in
         tell(.probed(instance, kind, $0))
       }
     }
   }
 
-  private func probe(
+  private func ask(
     _ probe: Probe, of run: ContainerRun, _ container: Container, seconds: Int,
     then: @escaping (ProbeResult) -> Void
   ) {

@@ -167,7 +167,7 @@ int linux_accept_stream(int listener);
 /* Never blocks. A connection may still be on its way when linux_connect_loopback returns 0. */
 int linux_loopback_socket(int six, int type);
 int linux_connect_loopback(int fd, int six, unsigned short port);
-/* A socket that never blocks, on its way to the address; writable once it is there or has failed. */
+/* A socket that never blocks, on its way to the address; writable once it is there, or failed. */
 int linux_connect_stream(const char *ip, unsigned short port);
 /* The error that the kernel keeps for the socket, taken away; 0 when there is none. */
 int linux_socket_error(int fd, int *error);
