@@ -1,4 +1,4 @@
-/// What the API server says about the demands of a pod on its host.
+/// What the API server says about a pod's times, its gates and its demands on the host.
 extension PodSpec {
   static func checkPlacement(_ spec: PodSpec, _ path: FieldPath, _ review: inout Review) {
     review.checkLabels(spec.nodeSelector, path.field("nodeSelector"))
@@ -22,7 +22,11 @@ extension PodSpec {
     }
   }
 
-  static func checkDeadline(_ spec: PodSpec, _ path: FieldPath, _ review: inout Review) {
+  static func checkTimes(_ spec: PodSpec, _ path: FieldPath, _ review: inout Review) {
+    if let grace = spec.terminationGracePeriodSeconds {
+      // The API server takes 64 bits; no clock of the host has room for that.
+      review.checkWidth(grace, path.field("terminationGracePeriodSeconds"))
+    }
     guard let seconds = spec.activeDeadlineSeconds, !(1...2_147_483_647).contains(seconds) else {
       return
     }

@@ -54,7 +54,7 @@ extension ObjectMeta {
 extension PodSpec {
   static let rules: [Rule<PodSpec>] = [
     checkVolumes, checkContainers, checkHostPorts, checkNamesOfHosts, checkAliases, checkDNS,
-    checkOS, checkNamespaces, checkSecurity, checkEphemeral, checkProbesAndHooks, checkDeadline,
+    checkOS, checkNamespaces, checkSecurity, checkEphemeral, checkProbesAndHooks, checkTimes,
     checkGates, checkPlacement,
   ]
 

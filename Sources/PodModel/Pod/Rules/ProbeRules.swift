@@ -81,9 +81,10 @@ extension Probe {
       if count < 0 { review.invalid(place, count, "must be greater than or equal to 0") }
       review.checkWidth(count, place)
     }
-    if let grace = terminationGracePeriodSeconds, grace <= 0 {
-      review.invalid(
-        path.field("terminationGracePeriodSeconds"), grace, "must be greater than 0")
+    if let grace = terminationGracePeriodSeconds {
+      let place = path.field("terminationGracePeriodSeconds")
+      if grace <= 0 { review.invalid(place, grace, "must be greater than 0") }
+      review.checkWidth(grace, place)
     }
   }
 }
