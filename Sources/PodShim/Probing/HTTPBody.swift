@@ -26,9 +26,7 @@ struct HTTPBody {
         let size = try chunkSize()
         if size == 0 { break }
         try take(min(size, limit - body.count), into: &body)
-        if body.count < limit, try reader.line(max: 2) != "" {
-          throw .failed("malformed chunked encoding")
-        }
+        if body.count < limit { try endChunk() }
       }
     }
     return body
@@ -42,6 +40,16 @@ struct HTTPBody {
       body += part
       rest -= part.count
     }
+  }
+
+  private func endChunk() throws(TransportError) {
+    let rest: String?
+    do throws(TransportError) {
+      rest = try reader.line(max: 0)
+    } catch {
+      throw error == TimedReader.longLine ? .failed("malformed chunked encoding") : error
+    }
+    if rest == nil { throw .failed("unexpected EOF") }
   }
 
   /// `1a;name=value`

@@ -38,7 +38,7 @@ struct HTTPResponse: Equatable {
       } catch {
         switch error {
         case .failed("unexpected EOF"): throw broken("unexpected EOF")
-        case .failed("too long a line"): break
+        case TimedReader.longLine: break
         default: throw error
         }
       }

@@ -8,7 +8,7 @@ import PodModel
 /// ends. The child keeps the timeout itself; whoever kills it for being late has `answerWhenLate`.
 struct NetworkInquiry: Equatable {
   /// It decides about the User-Agent and about what counts as success.
-  enum Purpose: String {
+  enum Purpose: String, CaseIterable {
     case probe, hook
   }
 

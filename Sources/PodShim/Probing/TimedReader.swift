@@ -22,26 +22,26 @@ final class TimedReader {
     return taken
   }
 
-  /// The next line without its end; nil at the end of everything, an error in the midst of a line.
+  /// The next line without its end; nil at the end of everything, an error in the midst of a line
+  /// or when it has more than `max` bytes.
   func line(max: Int) throws(TransportError) -> String? {
     var line: [UInt8] = []
     while true {
-      let part = try take(max: max)
-      if part.isEmpty {
+      if buffer.isEmpty { try fill() }
+      if buffer.isEmpty {
         if line.isEmpty { return nil }
         throw .failed("unexpected EOF")
       }
-      guard let end = part.firstIndex(of: UInt8(ascii: "\n")) else {
-        line += part
-        if line.count > max { throw .failed("too long a line") }
-        continue
-      }
-      line += part[..<end]
-      buffer = part[(end + 1)...] + buffer
-      if line.last == UInt8(ascii: "\r") { line.removeLast() }
-      return String(decoding: line, as: UTF8.self)
+      let end = buffer.firstIndex(of: UInt8(ascii: "\n"))
+      line += buffer[..<(end ?? buffer.endIndex)]
+      buffer = buffer[(end.map { $0 + 1 } ?? buffer.endIndex)...]
+      if line.last == UInt8(ascii: "\r"), end != nil { line.removeLast() }
+      if line.count > max { throw TimedReader.longLine }
+      if end != nil { return String(decoding: line, as: UTF8.self) }
     }
   }
+
+  static let longLine = TransportError.failed("too long a line")
 
   /// Sends everything, or as much as the other end takes: one that has said its answer need not
   /// hear us out.
