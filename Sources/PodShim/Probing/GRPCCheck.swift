@@ -45,7 +45,7 @@ struct GRPCCheck {
     return judge(frame, dump: try text(dump), end)
   }
 
-  private var arguments: [String] {
+  var arguments: [String] {
     var words = [
       "--http2-prior-knowledge", "--data-binary", "@-", "--dump-header", "/proc/self/fd/3",
       "--header", "Content-Type: application/grpc", "--header", "TE: trailers", "--header",

@@ -11,34 +11,48 @@ final class ProbeServer {
   let ip: String
   let port: Int
   private let listener: OwnedDescriptor
-  private let heard = Heard()
+  private let heard: Heard
   private let thread: Background
 
-  /// - Parameter answer: gets the connection once the head of a request, or any bytes that are
-  ///   none, have come; the connection ends with it.
-  init(
-    at ip: String = "127.0.0.1", _ answer: @escaping @Sendable (Wire, String) throws -> Void
+  /// - Parameter serve: gets each connection, which ends with it.
+  private init(
+    at ip: String, _ heard: Heard, serving serve: @escaping @Sendable (Wire) throws -> Void
   ) throws {
     self.ip = ip
+    self.heard = heard
     listener = try InternetSocket.listen(
       HostPort(hostIP: ip, hostPort: 0, containerPort: 1, transport: .tcp))
     port = Int(try localPort(of: listener.raw))
     try listener.setNonblocking(false)
-    let (raw, heard) = (listener.raw, heard)
+    let raw = listener.raw
     thread = Background {
       var threads: [Background] = []
       // Ends when the listener is shut down.
       while case let accepted = linux_accept_stream(raw), accepted >= 0 {
         let wire = try Wire(owning: accepted)
-        threads.append(
-          Background {
-            // A client that only connects has asked nothing.
-            guard let head = try ProbeServer.readHead(wire) else { return }
-            heard.add(head)
-            try answer(wire, head)
-          })
+        threads.append(Background { try serve(wire) })
       }
       for thread in threads { thread.join() }
+    }
+  }
+
+  convenience init(
+    at ip: String = "127.0.0.1", serving serve: @escaping @Sendable (Wire) throws -> Void
+  ) throws {
+    try self.init(at: ip, Heard(), serving: serve)
+  }
+
+  /// - Parameter answer: gets the connection once the head of a request, or any bytes that are
+  ///   none, have come.
+  convenience init(
+    at ip: String = "127.0.0.1", _ answer: @escaping @Sendable (Wire, String) throws -> Void
+  ) throws {
+    let heard = Heard()
+    try self.init(at: ip, heard) { wire in
+      // A client that only connects has asked nothing.
+      guard let head = try ProbeServer.readHead(wire) else { return }
+      heard.add(head)
+      try answer(wire, head)
     }
   }
 
