@@ -11,21 +11,21 @@ import Testing
   init() throws { scratch = try LinuxScratch() }
 
   @Test func `a host has the labels that a kubelet gives it`() throws {
-    let node = try HostNode.read(root: root)
-    #expect(node.name == HostNode.hostname())
+    let node = try NodeRecord.read(root: root)
+    #expect(node.name == NodeRecord.hostname())
     #expect(node.labels["kubernetes.io/hostname"] == node.name)
     #expect(node.labels["kubernetes.io/os"] == "linux")
     #expect(["amd64", "arm64"].contains(node.labels["kubernetes.io/arch"]))
   }
 
   @Test func `what is said of a host is kept, and what can be found out wins`() throws {
-    _ = try HostNode.change(root: root) {
+    _ = try NodeRecord.change(root: root) {
       $0["disktype"] = "ssd"
       $0["rack"] = "7"
       $0["kubernetes.io/os"] = "plan9"
     }
-    _ = try HostNode.change(root: root) { $0["rack"] = nil }
-    let node = try HostNode.read(root: root)
+    _ = try NodeRecord.change(root: root) { $0["rack"] = nil }
+    let node = try NodeRecord.read(root: root)
     #expect(node.labels["disktype"] == "ssd")
     #expect(node.labels["rack"] == nil)
     #expect(node.labels["kubernetes.io/os"] == "linux")
@@ -33,24 +33,24 @@ import Testing
   }
 
   @Test func `a label that looks like a number stays a text`() throws {
-    _ = try HostNode.change(root: root) {
+    _ = try NodeRecord.change(root: root) {
       $0["cores"] = "08"
       $0["fast"] = "true"
       $0["empty"] = ""
     }
-    let node = try HostNode.read(root: root)
+    let node = try NodeRecord.read(root: root)
     #expect(node.given == ["cores": "08", "fast": "true", "empty": ""])
   }
 
   @Test func `a change that is refused changes nothing`() throws {
-    _ = try HostNode.change(root: root) { $0["disktype"] = "ssd" }
+    _ = try NodeRecord.change(root: root) { $0["disktype"] = "ssd" }
     #expect(throws: CommandError.self) {
-      try HostNode.change(root: root) {
+      try NodeRecord.change(root: root) {
         $0["disktype"] = "hdd"
         throw CommandError("no")
       }
     }
-    #expect(try HostNode.read(root: root).given == ["disktype": "ssd"])
+    #expect(try NodeRecord.read(root: root).given == ["disktype": "ssd"])
   }
 
   private func label(_ words: String...) throws -> CInt {
@@ -60,9 +60,9 @@ import Testing
 
   @Test func `the command gives, changes and takes away labels`() throws {
     #expect(try label("node", "disktype=ssd", "rack=7") == 0)
-    #expect(try label("nodes", HostNode.hostname(), "rack-") == 0)
-    #expect(try label("no/" + HostNode.hostname(), "disktype=nvme", "--overwrite") == 0)
-    #expect(try HostNode.read(root: root).given == ["disktype": "nvme"])
+    #expect(try label("nodes", NodeRecord.hostname(), "rack-") == 0)
+    #expect(try label("no/" + NodeRecord.hostname(), "disktype=nvme", "--overwrite") == 0)
+    #expect(try NodeRecord.read(root: root).given == ["disktype": "nvme"])
   }
 
   @Test(arguments: [
@@ -86,11 +86,11 @@ import Testing
     } catch {
       #expect("\(error)".contains(message), "\(error)")
     }
-    #expect(try HostNode.read(root: root).given == ["disktype": "ssd"])
+    #expect(try NodeRecord.read(root: root).given == ["disktype": "ssd"])
   }
 
   @Test func `columns and object of a host`() throws {
-    let node = try HostNode.read(root: root)
+    let node = try NodeRecord.read(root: root)
     let rows = TableColumns(withLabels: true).nodes([node], now: Timestamp(wall: Clock.wall()))
     #expect(rows[0] == ["NAME", "STATUS", "ROLES", "AGE", "VERSION", "LABELS"])
     #expect(rows[1].first == node.name)

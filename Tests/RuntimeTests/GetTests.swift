@@ -17,7 +17,7 @@ extension Pods {
         #expect(table.last?.hasPrefix("pod    2/2     Running   0          ") == true)
         let wide = try world.podshim("get", "pods", "-o", "wide")
         #expect(wide.contains("IP") && wide.contains("NODE") && wide.contains("READINESS GATES"))
-        #expect(wide.contains(HostNode.hostname()))
+        #expect(wide.contains(NodeRecord.hostname()))
         #expect(try world.podshim("get", "pods", "-o", "name") == "pod/pod\n")
         let yaml = try world.podshim("get", "pod", "pod", "-o", "yaml")
         let json = try world.podshim("get", "pod", "pod", "-o", "json")

@@ -46,7 +46,7 @@ extension Pods {
           let interface = line.drop { $0 == " " }.prefix { $0 != ":" }
           #expect(logs.contains("\(interface):"))
         }
-        #expect(logs.hasPrefix(HostNode.hostname() + "\n"))
+        #expect(logs.hasPrefix(NodeRecord.hostname() + "\n"))
       }
     }
 

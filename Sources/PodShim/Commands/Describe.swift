@@ -57,7 +57,7 @@ enum DescribeCommand {
   private static func nodes(
     _ what: ResourceNames, _ world: World, _ now: Timestamp, _ errors: inout [any Error]
   ) throws -> [String] {
-    let node = try HostNode.read(root: world.paths.root)
+    let node = try NodeRecord.read(root: world.paths.root)
     errors += what.names.filter { $0 != node.name }.map {
       CommandError.refused("nodes \"\($0)\" not found")
     }

@@ -50,7 +50,7 @@ enum GetCommand {
         names = chosen.map(\.name)
         table = columns.events(chosen, now: now)
       case .node:
-        let nodes = [try HostNode.read(root: world.paths.root)]
+        let nodes = [try NodeRecord.read(root: world.paths.root)]
         let chosen = try GetCommand.named(what, nodes, \.name, &errors)
         objects = chosen.map(\.object)
         names = chosen.map(\.name)

@@ -8,9 +8,9 @@ enum LabelCommand {
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
     let root = world.paths.root
-    let before = try HostNode.read(root: root)
+    let before = try NodeRecord.read(root: root)
     let changes = try changes(invocation, node: before)
-    let after = try HostNode.change(root: root) { labels in
+    let after = try NodeRecord.change(root: root) { labels in
       for (key, value) in changes {
         if value == nil, labels[key] == nil { Output.complain("label \"\(key)\" not found.") }
         if let value, let old = labels[key], old != value, !invocation.isOn(overwrite) {
@@ -29,7 +29,7 @@ enum LabelCommand {
   }
 
   private static func word(
-    _ before: HostNode, _ after: HostNode, _ changes: [(key: String, value: String?)]
+    _ before: NodeRecord, _ after: NodeRecord, _ changes: [(key: String, value: String?)]
   ) -> String {
     if before.given == after.given { return "not labeled" }
     return changes.contains { $0.value != nil } ? "labeled" : "unlabeled"
@@ -37,7 +37,7 @@ enum LabelCommand {
 
   /// Keys with their new values; nil takes the label away.
   private static func changes(
-    _ invocation: Invocation, node: HostNode
+    _ invocation: Invocation, node: NodeRecord
   ) throws -> [(key: String, value: String?)] {
     var words = invocation.operands[...]
     let first = words.removeFirst().split(separator: "/", omittingEmptySubsequences: false)

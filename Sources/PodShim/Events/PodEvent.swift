@@ -105,6 +105,6 @@ struct PodEvent: Equatable {
 extension StoredPod {
   /// What has happened to the pod, in the order in which it was last seen.
   func events() -> [PodEvent] {
-    EventLog.read(paths).map { PodEvent(event: $0, pod: pod, host: HostNode.hostname()) }
+    EventLog.read(paths).map { PodEvent(event: $0, pod: pod, host: NodeRecord.hostname()) }
   }
 }

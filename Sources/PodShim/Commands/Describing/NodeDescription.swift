@@ -4,7 +4,7 @@ import PodModel
 enum NodeDescription {
   /// - Parameter pods: what runs or will run here, of every namespace.
   static func of(
-    _ node: HostNode, pods: [Pod], now: Timestamp, time: LocalTime
+    _ node: NodeRecord, pods: [Pod], now: Timestamp, time: LocalTime
   ) -> Description {
     let system = NodeSystem.read()
     var all = Description()
@@ -16,7 +16,7 @@ enum NodeDescription {
     all.add("Taints", Description.none)
     all.add("Unschedulable", "false")
     all.add("Addresses", pairs([("Hostname", node.name)]))
-    all.add("Capacity", pairs(HostNode.capacity(system)))
+    all.add("Capacity", pairs(NodeRecord.capacity(system)))
     let words = [
       "Machine ID", "Boot ID", "Kernel Version", "OS Image", "Operating System", "Architecture",
       "Container Runtime Version", "Kubelet Version",

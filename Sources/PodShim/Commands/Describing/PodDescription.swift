@@ -122,7 +122,7 @@ struct PodDescription {
 
   private var placement: Description {
     var part = Description()
-    part.add("QoS Class", (status.qosClass ?? .bestEffort).rawValue)
+    part.add("QoS Class", (status.qosClass ?? pod.qosClass).rawValue)
     part.add("Node-Selectors", lines: KeyedLines.labels(pod.spec.nodeSelector))
     part.add("Tolerations", lines: KeyedLines.tolerations(pod.spec.tolerations))
     return part

@@ -11,7 +11,7 @@ struct NewPod {
     let admitted = manifest.with {
       $0.metadata.uid = NewPod.uuid()
       $0.metadata.creationTimestamp = Timestamp(wall: Clock.wall()).description
-      if $0.spec.nodeName == nil { $0.spec.nodeName = HostNode.hostname() }
+      if $0.spec.nodeName == nil { $0.spec.nodeName = NodeRecord.hostname() }
     }
     let stored = try store(admitted)
     do {

@@ -6,7 +6,7 @@ enum NodeRow {
   static let wideHeader =
     header + ["INTERNAL-IP", "EXTERNAL-IP", "OS-IMAGE", "KERNEL-VERSION", "CONTAINER-RUNTIME"]
 
-  static func cells(_ node: HostNode, isWide: Bool, now: Timestamp) -> [String] {
+  static func cells(_ node: NodeRecord, isWide: Bool, now: Timestamp) -> [String] {
     let system = NodeSystem.read()
     let row = [
       node.name, "Ready", "<none>", Age.text(since: system.started, now: now),

@@ -34,7 +34,7 @@ struct TableColumns {
     return add("NAMESPACE", events.map(\.namespace), to: [header] + rows)
   }
 
-  func nodes(_ nodes: [HostNode], now: Timestamp) -> [[String]] {
+  func nodes(_ nodes: [NodeRecord], now: Timestamp) -> [[String]] {
     let rows = nodes.map { NodeRow.cells($0, isWide: isWide, now: now) }
     return add(
       "LABELS", nodes.map(\.labels), to: [isWide ? NodeRow.wideHeader : NodeRow.header] + rows)

@@ -1,6 +1,6 @@
 import PodModel
 
-extension HostNode {
+extension NodeRecord {
   /// This host as the object of kind `Node` that Kubernetes would keep.
   var object: Node {
     let system = NodeSystem.read()
@@ -16,17 +16,17 @@ extension HostNode {
         "status",
         .mapping([
           .init(
-            "addresses", .sequence([HostNode.pairs([("type", "Hostname"), ("address", name)])])),
-          .init("capacity", HostNode.pairs(HostNode.capacity(system))),
+            "addresses", .sequence([NodeRecord.pairs([("type", "Hostname"), ("address", name)])])),
+          .init("capacity", NodeRecord.pairs(NodeRecord.capacity(system))),
           .init(
             "conditions",
             .sequence([
-              HostNode.pairs([
+              NodeRecord.pairs([
                 ("type", "Ready"), ("status", "True"), ("reason", "PodshimReady"),
                 ("message", "pods can be created here"),
               ])
             ])),
-          .init("nodeInfo", HostNode.pairs(information(system))),
+          .init("nodeInfo", NodeRecord.pairs(information(system))),
         ])),
     ])
   }

@@ -1,34 +1,31 @@
 import Glibc
 import PodModel
 
-/// This host as Kubernetes would see it: a Node with a name and labels, for pods that say where
-/// they want to run.
+/// What is known of this host as a Node: what can be found out, and what a person has said of it.
 ///
-/// What can be found out is found out anew each time; what a person has said about the host is kept
-/// in `node.json`, which is written in one step under a lock.
-struct HostNode: Equatable {
+/// The one is found out anew each time; the other is kept in `node.json`, which is written in one
+/// step under a lock.
+struct NodeRecord: Equatable {
   var name: String
-  /// What the kubelet would say by itself.
-  var computed: [String: String]
-  /// What a person has said.
+  /// What `uname -m` prints.
+  var machine: String
+  /// The labels that a person gave the host.
   var given: [String: String] = [:]
   /// When the host was first given a label; nil before.
   var created: String?
 
-  /// All labels; what can be found out is not for a person to say.
-  var labels: [String: String] { given.merging(computed) { $1 } }
+  /// The labels that a kubelet would give it.
+  var computed: [String: String] { HostNode(name: name, machine: machine).labels }
+  /// What a pod has to fit. What can be found out is not for a person to say.
+  var node: HostNode {
+    let own = computed
+    return HostNode(name: name, machine: machine, added: given.filter { own[$0.key] == nil })
+  }
+  var labels: [String: String] { node.labels }
 
   /// - Parameter root: as `HostPaths.root`.
-  static func read(root: String) throws -> HostNode {
-    let hostname = hostname()
-    let (os, architecture) = ("linux", architecture)
-    var node = HostNode(
-      name: hostname,
-      computed: [
-        "kubernetes.io/hostname": hostname, "kubernetes.io/os": os,
-        "kubernetes.io/arch": architecture, "beta.kubernetes.io/os": os,
-        "beta.kubernetes.io/arch": architecture,
-      ])
+  static func read(root: String) throws -> NodeRecord {
+    var node = NodeRecord(name: hostname(), machine: machine())
     let path = file(root)
     guard Files.exists(path) else { return node }
     let text = YAMLText(try Files.read(path), file: path)
@@ -44,7 +41,7 @@ struct HostNode: Equatable {
   /// Changes what was said about the host; answers what it says now.
   static func change(
     root: String, _ change: (inout [String: String]) throws -> Void
-  ) throws -> HostNode {
+  ) throws -> NodeRecord {
     try Files.makeDirectories(root)
     let lock = try FileLock.acquire(file(root) + ".lock")
     return try withExtendedLifetime(lock) {
@@ -81,16 +78,20 @@ struct HostNode: Equatable {
     return String(decoding: bytes, as: UTF8.self).lowercased()
   }
 
-  /// In Go's words, which are Kubernetes'.
-  private static var architecture: String {
-    #if arch(x86_64)
-      "amd64"
-    #elseif arch(arm64)
-      "arm64"
-    #else
-      "unknown"
-    #endif
+  private static func machine() -> String {
+    var names = utsname()
+    uname(&names)
+    return withUnsafeBytes(of: names.machine) {
+      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+    }
   }
+}
+
+extension HostNode {
+  /// This host, as pods have to fit it now.
+  ///
+  /// - Parameter root: as `HostPaths.root`.
+  static func read(root: String) throws -> HostNode { try NodeRecord.read(root: root).node }
 }
 
 extension Node {
