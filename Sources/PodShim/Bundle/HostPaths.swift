@@ -55,6 +55,8 @@ struct PodPaths: Equatable {
   var manifest: String { data + "/pod.json" }
   /// The same, of a pod that is being removed.
   var removed: String { data + "/removed.json" }
+  /// Held while the pod as admitted is being changed.
+  var changeLock: String { data + "/change.lock" }
   var hosts: String { data + "/etc-hosts" }
   var resolvConf: String { data + "/resolv.conf" }
   var hostname: String { data + "/hostname" }

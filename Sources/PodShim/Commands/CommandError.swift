@@ -1,3 +1,5 @@
+import PodModel
+
 /// Why a command could not do what it was asked for, in kubectl's words.
 ///
 /// What the API server would refuse begins with `Error: `, what kubectl itself refuses with
@@ -14,6 +16,16 @@ struct CommandError: Error, Equatable, CustomStringConvertible {
   static func refused(_ message: String) -> CommandError {
     var error = CommandError("")
     error.description = "Error: \(message)"
+    return error
+  }
+
+  /// What is wrong with a pod that is to be changed.
+  static func invalid(_ pod: String, _ errors: [PodError]) -> CommandError {
+    var error = CommandError("")
+    let lines = errors.map(\.description)
+    error.description =
+      "The Pod \"\(pod)\" is invalid: "
+      + (lines.count == 1 ? lines[0] : lines.map { "\n* \($0)" }.joined())
     return error
   }
 

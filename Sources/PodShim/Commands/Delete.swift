@@ -52,8 +52,8 @@ enum DeleteCommand {
       }
       return 0
     }
-    // kubectl's -1 is the default.
-    return seconds.flatMap { $0 < 0 ? nil : $0 }
+    // As kubectl: -1 is the pod's own grace, and nobody is killed at once without --force.
+    return seconds.flatMap { $0 < 0 ? nil : max(1, $0) }
   }
 
   /// The pods that the command line names; those that are not there become errors.

@@ -18,6 +18,15 @@ struct PodStore {
     return pod
   }
 
+  /// nil when there is no such pod.
+  func find(_ name: String, in namespace: String) throws -> StoredPod? {
+    do {
+      return try pod(name, in: namespace)
+    } catch let error as CommandError where error == .notFound(name) {
+      return nil
+    }
+  }
+
   /// Sorted by namespace and name; `namespace` nil is all of them.
   func pods(in namespace: String?) throws -> [StoredPod] {
     try (namespace.map { [$0] } ?? list("\(host.root)/names")).flatMap { namespace in

@@ -48,6 +48,8 @@ struct StoredPod {
 extension PodStatus {
   /// The status of a container of any kind.
   func container(_ name: String) -> ContainerStatus? {
-    (containerStatuses + initContainerStatuses).first { $0.name == name }
+    (containerStatuses + initContainerStatuses + ephemeralContainerStatuses).first {
+      $0.name == name
+    }
   }
 }

@@ -36,7 +36,7 @@ extension Flag {
 
 extension CommandTable {
   private static let pods = [
-    create, run, get, describe, events, logsOf, exec, attach, delete, bundle,
+    create, apply, set, run, get, describe, events, logsOf, exec, attach, debug, delete, bundle,
   ]
 
   private static let create = Command(
@@ -47,6 +47,21 @@ extension CommandTable {
       """,
     examples: ["podshim create -f pod.yaml", "podshim create -f - < pod.json"],
     flags: [.file], run: CreateCommand.run)
+
+  private static let apply = Command(
+    name: "apply", group: .pods, synopsis: "-f FILE…",
+    summary: "Make pods what a manifest says, in place",
+    description: """
+      Creates the pods that are not there. Of one that is there, only images, the deadline, labels
+      and annotations may change; a container with another image begins again, and nothing else.
+      """,
+    examples: ["podshim apply -f pod.yaml"], flags: [.file], run: ApplyCommand.run)
+
+  private static let set = Command(
+    name: "set", group: .pods, synopsis: "image pod/NAME… CONTAINER=IMAGE…", operands: 1...(.max),
+    summary: "Give containers of a pod other images",
+    description: "A container with another image begins again, and nothing else; * is every one.",
+    examples: ["podshim set image pod/web nginx=nginx:1.27"], run: SetCommand.run)
 
   private static let run = Command(
     name: "run", group: .pods, synopsis: "-f FILE [--rm]",
@@ -108,6 +123,16 @@ extension CommandTable {
       """,
     examples: ["podshim attach -it web -c shell"],
     flags: [.container, .stdin, .tty], run: AttachCommand.run)
+
+  private static let debug = Command(
+    name: "debug", group: .pods, synopsis: "POD --image IMAGE [-it] [-- COMMAND…]",
+    operands: 1...1, takesCommand: true, summary: "Add a container to a pod, to look inside",
+    description: "It runs once and stays in the pod until that is deleted.",
+    examples: ["podshim debug -it web --image busybox --target nginx -- sh"],
+    flags: [
+      DebugCommand.image, DebugCommand.target, .container, .stdin, .tty, DebugCommand.environment,
+      DebugCommand.argumentsOnly, DebugCommand.pullPolicy, DebugCommand.attach, DebugCommand.quiet,
+    ], run: DebugCommand.run)
 
   private static let delete = Command(
     name: "delete", group: .pods, synopsis: "pod NAME… | -f FILE", operands: 0...(.max),

@@ -1,0 +1,64 @@
+import Glibc
+import PodModel
+
+/// A change of a pod that runs: its record is written anew, and its supervisor hears of it.
+///
+/// Changes of one pod come one after the other, under a lock; a reader finds the pod as it was
+/// before or as it is then. A supervisor that is away reads the record when it is back.
+enum PodChange {
+  /// - Throws: `CommandError` with all that forbids the change; nothing is written then.
+  @discardableResult
+  static func make(
+    _ stored: StoredPod, _ change: (Pod) throws -> PodUpdate
+  ) throws -> PodUpdate {
+    let paths = stored.paths
+    let update = try underLock(stored) {
+      // What was read before the lock was ours may have changed.
+      let update = try change(PodRecord.read(paths))
+      guard update.errors.isEmpty else {
+        throw CommandError.invalid(stored.name, update.errors)
+      }
+      if update.isChange { try write(update.pod, stored) }
+      return update
+    }
+    if update.isChange { try tell(stored) }
+    return update
+  }
+
+  private static func underLock<Result>(
+    _ stored: StoredPod, _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      let lock = try FileLock.acquire(stored.paths.changeLock)
+      return try withExtendedLifetime(lock, body)
+    } catch let error as SyscallError where error.errno == ENOENT {
+      // It was deleted meanwhile.
+      throw CommandError.notFound(stored.name)
+    }
+  }
+
+  private static func write(_ pod: Pod, _ stored: StoredPod) throws {
+    let paths = stored.paths
+    try Files.replace(paths.manifest, with: Array(pod.node.jsonText().utf8), durable: true)
+    // A removal that has begun has put the record aside already, and must not find it again.
+    if Files.exists(paths.removed) {
+      try Files.remove(paths.manifest)
+      throw CommandError.notFound(stored.name)
+    }
+  }
+
+  /// Returns when the pod's supervisor has heard of the change. A pod that has come to its end has
+  /// none, and needs none.
+  private static func tell(_ stored: StoredPod) throws {
+    let deadline = Clock.boot() + ControlClient.patience
+    while try ControlClient.ask("update", at: stored.paths) == nil {
+      if try stored.life().life.isFinished { return }
+      guard Clock.boot() < deadline else {
+        throw CommandError(
+          "pod \"\(stored.name)\" is changed on disk, but its supervisor does not answer: "
+            + "`\(stored.paths.supervisorLog)` may say why")
+      }
+      usleep(ControlClient.pause)
+    }
+  }
+}
