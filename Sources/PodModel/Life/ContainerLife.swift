@@ -86,6 +86,10 @@ public struct Termination: Codable, Equatable, Sendable {
 public struct Obstacle: Codable, Equatable, Sendable {
   public var reason: String
   public var message: String
+
+  static let restartsWithAll = Obstacle(
+    reason: "RestartingAllContainers",
+    message: "The container is removed because RestartAllContainers in place")
 }
 
 extension ContainerLife {

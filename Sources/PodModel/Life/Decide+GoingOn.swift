@@ -60,6 +60,7 @@ extension PodLife {
     guard haveStopped(.renewal, grace: spec.grace, at: now, &plan) else { return false }
     for index in containers.indices where containers[index].spec.role != .ephemeral {
       containers[index].requeue()
+      if containers[index].ended != nil { containers[index].obstacle = .restartsWithAll }
     }
     isRenewing = false
     return true

@@ -3,8 +3,10 @@ extension PodLife {
   public var phase: PodPhase {
     let initial = shown(.initial)
     let apps = shown(.app)
+    // What is final is not said while anything may still run (status manager `mergePodStatus`).
+    let isOver = isFinished || isEnding && !containers.contains(where: \.isLive)
     if initial.contains(where: { !$0.isRunning && $0.hasFailed && !runsAgain($0) }) {
-      return .failed
+      return isOver ? .failed : .pending
     }
     // A pod that comes to its end before it ran has failed (status manager `TerminatePod`).
     if initial.contains(where: { $0.isRunning || $0.isAwaited })
@@ -14,8 +16,7 @@ extension PodLife {
       return isFinished ? .failed : .pending
     }
     if (apps + shown(.sidecar)).contains(where: \.isRunning) { return .running }
-    let isOver = isFinished || isEnding && !containers.contains(where: \.isLive)
-    if !isOver, apps.contains(where: runsAgain) { return .running }
+    guard isOver else { return .running }
     if outcome == .deadlineExceeded { return .failed }
     return apps.contains(where: \.hasFailed) ? .failed : .succeeded
   }

@@ -33,6 +33,8 @@ extension Transcript {
     if container.started == true { line += " started" }
     line += " restartCount \(container.restartCount)"
     if let id = container.containerID { line += " \(id)" }
+    // All of them run `image`, until somebody says otherwise.
+    if container.image != "image" { line += " of \(container.image)" }
     return line
   }
 
