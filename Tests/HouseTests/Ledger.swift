@@ -1,0 +1,92 @@
+/// `Tests/Conformance.md`, read: a row for each case, with what proves it.
+///
+/// A proof is a word for the kind, then names between backquotes: transcripts for `life`, tests as
+/// `File/name of the test` for the others. A cell that begins with a dash is a reason.
+struct Ledger {
+  static let path = "Tests/Conformance.md"
+
+  struct Row {
+    let line: Int
+    let id: String
+    let tier: String
+    let proofs: [Proof]
+    /// Why there is no proof.
+    let reason: String?
+  }
+
+  struct Proof {
+    /// `life`, `runtime` or `unit`.
+    let kind: String
+    let name: String
+  }
+
+  let rows: [Row]
+  /// Lines that are no rows and look like some.
+  let broken: [Int]
+
+  init(_ file: TextFile = Checkout.here[Ledger.path]) {
+    var rows: [Row] = []
+    var broken: [Int] = []
+    for (index, line) in file.lines.enumerated() where line.hasPrefix("|") {
+      let cells = line.split(separator: "|").map(Ledger.trimmed)
+      if cells.first == "case" || line.hasPrefix("|---") { continue }
+      if cells.count == 4 {
+        rows.append(Row(line: index + 1, cells: cells))
+      } else {
+        broken.append(index + 1)
+      }
+    }
+    self.rows = rows
+    self.broken = broken
+  }
+
+  /// The cases that there are: those of the reference in this part of its list, and `T`, which we
+  /// count ourselves.
+  static let cases: [String] = counts.flatMap { letters, count in
+    (1...count).map { number in letters + (number < 10 ? "0\(number)" : "\(number)") }
+  }
+
+  private static let counts: [(String, Int)] = [
+    ("P", 23), ("PS", 23), ("H", 19), ("I", 4), ("R", 25), ("L", 15), ("EC", 2), ("CR", 10),
+    ("CL", 40), ("T", 14),
+  ]
+
+  /// The cases that a line of text names.
+  static func cases(in text: Substring) -> [String] {
+    let known = Set(cases)
+    let words = text.split { !($0.isLetter || $0.isNumber) }.map(String.init)
+    return words.filter(known.contains)
+  }
+
+  fileprivate static func trimmed(_ cell: Substring) -> Substring {
+    let bare = cell.drop { $0 == " " }
+    return bare.prefix(bare.count - bare.reversed().prefix { $0 == " " }.count)
+  }
+}
+
+extension Ledger.Row {
+  fileprivate init(line: Int, cells: [Substring]) {
+    self.line = line
+    id = String(cells[0])
+    tier = String(cells[2])
+    let proof = cells[3]
+    guard !proof.hasPrefix("–") else {
+      proofs = []
+      reason = String(Ledger.trimmed(proof.dropFirst()))
+      return
+    }
+    reason = nil
+    var kind = ""
+    var found: [Ledger.Proof] = []
+    // Names stand at the odd places, and before each first one the word for its kind.
+    for (place, part) in proof.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+    {
+      if place % 2 == 1 {
+        found.append(Ledger.Proof(kind: kind, name: String(part)))
+      } else if let word = part.split(whereSeparator: { " ;:".contains($0) }).last {
+        kind = String(word)
+      }
+    }
+    proofs = found
+  }
+}
