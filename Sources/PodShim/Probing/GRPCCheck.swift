@@ -1,6 +1,3 @@
-import CLinux
-import Glibc
-
 /// `grpc` of a probe: one call of `grpc.health.v1.Health/Check`, without TLS, made by curl.
 ///
 /// As with the kubelet, whatever goes wrong is a failure and never an error. The kubelet knocks
@@ -33,8 +30,8 @@ struct GRPCCheck {
   }
 
   private func call() throws(TransportError) -> ProbeAnswer {
-    let input = try file(GRPCMessage.request(service: service))
-    let dump = try file([])
+    let input = try MemoryFile.make(GRPCMessage.request(service: service))
+    let dump = try MemoryFile.make([])
     let curl = try Curl(arguments, input: input.raw, dump: dump.raw, until: deadline)
     var frame: [UInt8] = []
     while case let part = try curl.output.take(max: GRPCCheck.sizeLimit), !part.isEmpty {
@@ -42,7 +39,7 @@ struct GRPCCheck {
       if frame.count > GRPCCheck.sizeLimit { throw .failed("the answer is too long") }
     }
     let end = try curl.end()
-    return judge(frame, dump: try text(dump), end)
+    return judge(frame, dump: String(decoding: try MemoryFile.read(dump), as: UTF8.self), end)
   }
 
   var arguments: [String] {
@@ -87,28 +84,6 @@ struct GRPCCheck {
     case nil:
       .failure(
         "error: health rpc probe failed: \(GRPCStatus(13, "the answer cannot be read"))")
-    }
-  }
-
-  /// A file in memory.
-  private func file(_ bytes: [UInt8]) throws(TransportError) -> OwnedDescriptor {
-    do throws(SyscallError) {
-      let made = try checked("memfd_create", "grpc") { linux_memfd_create("grpc") }
-      let file = OwnedDescriptor(owning: made)
-      try file.writeAll(bytes)
-      try checked("lseek", "grpc") { lseek(file.raw, 0, SEEK_SET) }
-      return file
-    } catch {
-      throw .failed("\(error)")
-    }
-  }
-
-  private func text(_ file: OwnedDescriptor) throws(TransportError) -> String {
-    do throws(SyscallError) {
-      try checked("lseek", "grpc") { lseek(file.raw, 0, SEEK_SET) }
-      return String(decoding: try file.readAll(), as: UTF8.self)
-    } catch {
-      throw .failed("\(error)")
     }
   }
 }

@@ -19,7 +19,9 @@ final class HTTPExchange {
       curl = nil
       response = try HTTPResponse.read(reader)
     case "https":
-      let curl = try Curl(try request.curlArguments(names), until: deadline)
+      let headers = try MemoryFile.make(Array(request.curlHeaders.utf8))
+      let curl = try Curl(
+        try request.curlArguments(names), input: headers.raw, until: deadline)
       self.curl = curl
       reader = curl.output
       do throws(TransportError) {
@@ -56,17 +58,18 @@ extension HTTPRequest {
       let addresses = try names.addresses(of: url.host).joined(separator: ",")
       words += ["--resolve", "\(url.host):\(url.effectivePort):\(addresses)"]
     }
-    words += ["--header", "Host: \(hostHeader)"]
+    return words + ["--header", "@-", "--url", url.description]
+  }
+
+  /// What curl reads as its standard input: nobody sees it in the list of processes.
+  var curlHeaders: String {
+    var lines = ["Host: \(hostHeader)"]
     for entry in headers.entries {
       // curl's way to send a header that is empty.
-      words += [
-        "--header", entry.value.isEmpty ? "\(entry.name);" : "\(entry.name): \(entry.value)",
-      ]
+      lines.append(entry.name + (entry.value.isEmpty ? ";" : ": \(entry.value)"))
     }
     // Its own are not wanted.
-    for name in ["User-Agent", "Accept"] where headers[name] == nil {
-      words += ["--header", "\(name):"]
-    }
-    return words + ["--url", url.description]
+    lines += ["User-Agent", "Accept"].filter { headers[$0] == nil }.map { "\($0):" }
+    return lines.joined(separator: "\n") + "\n"
   }
 }

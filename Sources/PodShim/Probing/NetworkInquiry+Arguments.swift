@@ -1,27 +1,39 @@
 import PodModel
 
 extension NetworkInquiry {
-  /// What follows `podshim probe`; `init(arguments:)` reads it again.
+  /// What follows `podshim probe`, but for the headers; `init(arguments:variable:)` reads it again.
   var arguments: [String] {
     var options: [String] = []
     if purpose != .probe { options += ["--purpose", purpose.rawValue] }
     if let timeout { options += ["--timeout", "\(timeout)"] }
     if let hosts { options += ["--hosts", hosts] }
     switch question {
-    case .http(let url, let headers):
-      let words = headers.flatMap { ["--header", "\($0.name):\($0.value)"] }
-      return ["http"] + options + words + [url.description]
-    case .tcp(let target):
-      return ["tcp"] + options + [target.text]
+    case .http(let url, _): return ["http"] + options + [url.description]
+    case .tcp(let target): return ["tcp"] + options + [target.text]
     case .grpc(let target, let service):
       return ["grpc"] + options + ["--service", service, target.text]
     }
   }
 
-  init(arguments: [String]) throws(InquiryError) {
+  /// The headers, as variables of the child: one may be a password, and who may look at the list of
+  /// processes sees their arguments.
+  var variables: [String] {
+    guard case .http(_, let headers) = question else { return [] }
+    return headers.enumerated().map { "\(Self.variable($0))=\($1.name):\($1.value)" }
+  }
+
+  private static func variable(_ index: Int) -> String { "PODSHIM_PROBE_HEADER_\(index)" }
+
+  /// - Parameter variable: the child's environment.
+  init(
+    arguments: [String], variable: (String) -> String? = { _ in nil }
+  ) throws(InquiryError) {
     var words = Words(arguments)
     let kind = try words.next()
     var (headers, service) = ([HTTPHeader](), "")
+    while let value = variable(Self.variable(headers.count)) {
+      headers.append(try words.read(value, Self.header))
+    }
     var read = NetworkInquiry(.tcp(ProbeTarget(host: "", port: 0)))
     while let option = words.option() {
       let value = try words.next()
@@ -30,7 +42,7 @@ extension NetworkInquiry {
       case "--timeout": read.timeout = try words.read(value) { Int($0) }
       case "--hosts": read.hosts = value
       case "--service": service = value
-      case "--header": headers.append(try words.read(value, NetworkInquiry.header))
+      case "--header": headers.append(try words.read(value, Self.header))
       default: throw words.error
       }
     }

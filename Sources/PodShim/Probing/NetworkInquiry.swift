@@ -66,7 +66,7 @@ struct NetworkInquiry: Equatable {
   /// The child; give it `namespaces` and `descriptors`. It ends with the thread that started it.
   func program(_ path: String = "/proc/self/exe") -> Program {
     var program = Program(path, ["podshim", "probe"] + arguments)
-    program.environment = [Curl.path]
+    program.environment = [Curl.path] + variables
     program.directory = "/"
     program.deathSignal = SIGKILL
     return program

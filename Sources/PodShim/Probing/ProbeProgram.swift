@@ -7,7 +7,10 @@ enum ProbeProgram {
   static func run(_ arguments: [String]) -> CInt {
     let answer: ProbeAnswer
     do throws(InquiryError) {
-      answer = try NetworkInquiry(arguments: arguments).ask()
+      let inquiry = try NetworkInquiry(arguments: arguments) { name in
+        getenv(name).map { String(cString: $0) }
+      }
+      answer = inquiry.ask()
     } catch {
       answer = .error("\(error)")
     }

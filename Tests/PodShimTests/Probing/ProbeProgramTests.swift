@@ -14,7 +14,9 @@ struct ProbeProgramTests {
     try pod.serve(parallel: true) { wire in
       let head = try wire.receiveText()
       let status = head.hasPrefix("GET /ok ") ? 200 : 302
-      try wire.send(httpAnswer(status, ["Location: http://elsewhere.invalid/"], body: "go on"))
+      let color = head.split(separator: "\r\n").first { $0.hasPrefix("X-Color") } ?? "go on"
+      let elsewhere = "Location: http://elsewhere.invalid/"
+      try wire.send(httpAnswer(status, [elsewhere], body: String(color)))
     }
   }
 
@@ -40,6 +42,33 @@ struct ProbeProgramTests {
       try httpGet("/", port: 81)
         == .failure(
           #"Get "http://127.0.0.1:81/": dial tcp 127.0.0.1:81: connect: connection refused"#))
+  }
+
+  @Test func `headers come through, and stay out of the list of processes`() throws {
+    var (action, header) = (HTTPGetAction(), HTTPHeader())
+    action.port = .int(8080)
+    (header.name, header.value) = ("x-color", "red = blue")
+    action.httpHeaders = [header]
+    let inquiry = try NetworkInquiry.httpGet(action, of: Container(), at: nil)
+    #expect(!inquiry.program().arguments.contains { $0.contains("red") })
+    #expect(
+      try ask(inquiry)
+        == .warning("Probe terminated redirects, Response body: X-Color: red = blue"))
+  }
+
+  @Test func `without curl, the package that brings it is named`() throws {
+    for (words, reason) in [
+      (["http", "https://127.0.0.1:1/"], #"Get "https://127.0.0.1:1/": "#),
+      (["grpc", "127.0.0.1:1"], "error: health rpc probe failed: "),
+    ] {
+      var program = try NetworkInquiry(arguments: words).program(try LinuxScratch.program())
+      program.environment = ["PATH=/nonexistent"]
+      let result = try program.run(timeout: .seconds(20))
+      #expect(
+        ProbeAnswer(exit: result.status, output: result.output)
+          == .failure(
+            "\(reason)`curl` is not installed on this host: install the package `curl`"))
+    }
   }
 
   @Test func `a connection is a success, none a failure`() throws {
