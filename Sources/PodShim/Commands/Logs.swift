@@ -28,10 +28,12 @@ enum LogsCommand {
   }
 
   private static func open(_ folder: String, _ run: Int, tail: Int?) throws -> RunLog {
-    guard Files.exists("\(folder)/\(run).log") else {
+    do throws(SyscallError) {
+      return try RunLog(folder, run: run, tail: tail)
+    } catch {
+      guard error.errno == ENOENT else { throw error }
       throw CommandError("the log `\(folder)/\(run).log` is gone")
     }
-    return try RunLog(folder, run: run, tail: tail)
   }
 
   private static func follow(

@@ -8,6 +8,14 @@ import Glibc
 /// the pipe into the spool (`splice`: there or here, never lost), the log is written from the
 /// spool, and the first bytes of the spool say how far that has come; what the log holds beyond
 /// that note is counted when the spool is opened again.
+///
+/// What holds at every instant, across rotations too: the note is (bytes, file, size), and the log
+/// up to `size` of `file` holds exactly the first `bytes` of this stream. Every append is followed
+/// by a note before the next append, so at most one batch lies beyond it, in the same file. Before
+/// a file is put away all streams note its end. So a note that does not name the present file names
+/// the one before, which holds nothing of this stream beyond the note, and whatever the present
+/// file holds of this stream comes after it. The file before the present one is only removed after
+/// the next such round of notes; so the present file cannot have its inode's number.
 final class LogStream {
   let stream: LogFile.Stream
   private let source: OwnedDescriptor
@@ -25,9 +33,10 @@ final class LogStream {
 
   /// Where the stream's bytes begin in the spool; before it, the note.
   private static let base: Int64 = 4096
-  /// containerd's MaxContainerLogLineSize: a longer line is written in parts.
-  private static let longestLine = 16384
   private static let batch = 65536
+  private static let room = 131072
+  /// Bytes that are taken over in one turn, at least what a pipe can hold: others want a turn too.
+  private static let turn = 1 << 20
   /// Bytes in the log whose spool space is given back at once.
   private static let hole: Int64 = 1 << 20
 
@@ -40,27 +49,36 @@ final class LogStream {
     isTerminal = isatty(source.raw) == 1
     spool = try FileDescriptor.open(path, O_RDWR | O_CREAT, mode: 0o600)
     received = max(0, try spool.size() - LogStream.base)
-    let note = try spool.read(from: 0, max: 16)
-    guard note.count == 16 else {
-      logged = 0
-      try writeNote()
-      return
+    logged = 0
+    if let note = Note(try spool.read(from: 0, max: Note.size)) {
+      let isPresent = note.file == log.identity
+      logged = note.logged + (try log.payload(of: stream, after: isPresent ? note.size : 0))
     }
-    let (offset, size) = LogStream.numbers(note)
-    logged = offset + (try log.payload(of: stream, after: size))
-    // What a writer before us had in the spool and not in the log.
-    try writeLines(flush: false)
+    try writeNote()
+    log.beforeRotation { [weak self] () throws(SyscallError) in try self?.writeNote() }
   }
 
   /// Takes over what the pipe holds and writes every complete line. Never blocks.
-  func pump() throws(SyscallError) {
-    while true {
+  func pump() throws(SyscallError) { try pump(flush: false) }
+
+  /// The same, and what is left as a last, unfinished line.
+  func flush() throws(SyscallError) { try pump(flush: true) }
+
+  private func pump(flush: Bool) throws(SyscallError) {
+    let scratch = try LogScratch(input: LogStream.batch, output: LogStream.room)
+    // What a writer before us had in the spool and not in the log.
+    if logged < received { try writeLines(scratch, flush: false) }
+    var taken = 0
+    while taken < LogStream.turn {
       let moved = try isTerminal ? read() : splice()
-      guard moved > 0 else { return }
+      guard moved > 0 else { break }
+      log.afterStep()
       if let tap { tap(try spool.read(from: LogStream.base + received, max: moved)) }
       received += Int64(moved)
-      try writeLines(flush: false)
+      taken += moved
+      try writeLines(scratch, flush: false)
     }
+    if flush { try writeLines(scratch, flush: true) }
   }
 
   private func splice() throws(SyscallError) -> Int {
@@ -76,64 +94,63 @@ final class LogStream {
     return count
   }
 
-  /// Writes what is left as a last, unfinished line.
-  func flush() throws(SyscallError) {
-    try pump()
-    try writeLines(flush: true)
-  }
-
-  private func writeLines(flush: Bool) throws(SyscallError) {
+  private func writeLines(_ scratch: borrowing LogScratch, flush: Bool) throws(SyscallError) {
     while logged < received {
-      let want = min(received - logged, Int64(LogStream.batch))
-      let bytes = try spool.read(from: LogStream.base + logged, max: Int(want))
-      let (lines, taken) = format(bytes, flush: flush && logged + want == received)
-      guard taken > 0 else { return }
-      try log.append(lines)
+      let want = Int(min(received - logged, Int64(LogStream.batch)))
+      let input = UnsafeMutableRawBufferPointer(rebasing: scratch.input[..<want])
+      try spool.read(into: input, from: LogStream.base + logged)
+      let lines = LogLineWriter(stamp: clock.stamp(Clock.wall()), stream: stream)
+      let isLast = flush && logged + Int64(want) == received
+      let (written, taken) = lines.write(
+        UnsafeRawBufferPointer(input), to: scratch.output, flush: isLast)
+      guard taken > 0 else { break }
+      try log.append(UnsafeRawBufferPointer(rebasing: scratch.output[..<written]))
       logged += Int64(taken)
       try writeNote()
+      log.afterStep()
     }
     // All of it is in the log: the memory behind the spool can go.
     if logged - punched > LogStream.hole {
-      try? Splice.punchHole(spool.raw, offset: LogStream.base, length: logged)
+      try? Splice.punchHole(
+        spool.raw, offset: LogStream.base + punched, length: logged - punched)
       punched = logged
     }
   }
 
-  /// The log lines for as much of `bytes` as makes lines, and how much that was.
-  private func format(_ bytes: [UInt8], flush: Bool) -> (lines: [UInt8], taken: Int) {
-    let full = Array(" \(stream.rawValue) F ".utf8)
-    let part = Array(" \(stream.rawValue) P ".utf8)
-    let stamp = clock.stamp(Clock.wall())
-    var lines: [UInt8] = []
-    lines.reserveCapacity(bytes.count + bytes.count / 2)
-    var start = 0
-    while start < bytes.count {
-      let rest = bytes[start...].prefix(LogStream.longestLine)
-      if let end = rest.firstIndex(of: newline) {
-        lines += stamp + full + bytes[start...end]
-        start = end + 1
-      } else if rest.count == LogStream.longestLine || flush {
-        lines += stamp + part + rest
-        lines.append(newline)
-        start += rest.count
-      } else {
-        break
-      }
-    }
-    return (lines, start)
+  private func writeNote() throws(SyscallError) {
+    try spool.write(Note(logged: logged, file: log.identity, size: log.size).bytes, at: 0)
+  }
+}
+
+/// How far a stream has come, as the first bytes of its spool say it.
+private struct Note {
+  /// Bytes of the stream that the log holds, up to `size` of the file with the inode `file`.
+  var logged: Int64
+  var file: UInt64
+  var size: Int64
+
+  static let size = 24
+
+  init(logged: Int64, file: UInt64, size: Int64) {
+    self.logged = logged
+    self.file = file
+    self.size = size
   }
 
-  private func writeNote() throws(SyscallError) {
-    let bytes = [logged, log.size].flatMap { number in
+  /// nil for a spool that has none yet.
+  init?(_ bytes: [UInt8]) {
+    guard bytes.count == Note.size else { return nil }
+    func number(_ index: Int) -> UInt64 {
+      bytes[(index * 8)..<(index * 8 + 8)].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
+    logged = Int64(bitPattern: number(0))
+    file = number(1)
+    size = Int64(bitPattern: number(2))
+  }
+
+  var bytes: [UInt8] {
+    [UInt64(bitPattern: logged), file, UInt64(bitPattern: size)].flatMap { number in
       (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
     }
-    try spool.write(bytes, at: 0)
-  }
-
-  private static func numbers(_ bytes: [UInt8]) -> (Int64, Int64) {
-    func number(_ slice: ArraySlice<UInt8>) -> Int64 {
-      slice.reversed().reduce(0) { $0 << 8 | Int64($1) }
-    }
-    return (number(bytes[..<8]), number(bytes[8...]))
   }
 }

@@ -18,7 +18,9 @@ final class ContainerRun {
   /// Hooks and probes that have not been answered.
   var inquiries: [Inquiry] = []
   /// Those who watch the container's output.
-  var attached: [AttachSession] = []
+  var attached: [AttachSession] = [] {
+    didSet { streams.forEach(show) }
+  }
 
   /// - Parameter spool: prefix of the spool files' paths.
   init(
@@ -34,19 +36,22 @@ final class ContainerRun {
     if let errors = stdio.errors {
       streams.append(try LogStream(.stderr, from: errors, spool: spool + ".stderr", log: log))
     }
-    for stream in streams {
-      stream.tap = { [weak self] bytes in
-        self?.attached.forEach { $0.show(bytes, from: stream.stream) }
-      }
-    }
+  }
+
+  /// Has those who watch see what comes; reading it once more is for nobody else.
+  private func show(_ stream: LogStream) {
+    let kind = stream.stream
+    stream.tap =
+      attached.isEmpty
+      ? nil : { [weak self] bytes in self?.attached.forEach { $0.show(bytes, from: kind) } }
   }
 
   /// A terminal has one stream, which is logged as standard output.
   func takeTerminal(_ terminal: OwnedDescriptor, spool: String) throws(SyscallError) {
     stdio.terminal = terminal
     let stream = try LogStream(.stdout, from: terminal, spool: spool + ".terminal", log: log)
-    stream.tap = { [weak self] bytes in self?.attached.forEach { $0.show(bytes, from: .stdout) } }
     streams.append(stream)
+    show(stream)
   }
 
   /// A client has no more input. A terminal stays open: Ctrl-D is a key there.
@@ -64,6 +69,7 @@ final class ContainerRun {
   /// The same, and whatever has no newline at its end: nothing more will come.
   func drain() {
     for stream in streams { perform("read the output of \(instance)") { try stream.flush() } }
+    log.close()
   }
 
   private func perform(_ what: String, _ work: () throws -> Void) {

@@ -154,6 +154,7 @@ extension Supervisor {
   }
 
   func watchStreams(of run: ContainerRun) throws(SyscallError) {
+    run.log.compress(on: loop)
     run.inputEndsWithClient = container(run.instance).stdinOnce == true
     run.whenInputEnds = { [unowned self] in keeper.drop("\(run.instance) stdin") }
     for source in run.stdio.sources where !loop.watches(source.raw) {

@@ -31,8 +31,9 @@ enum TerminationMessage {
   }
 
   private static func tail(of log: LogFile) -> String {
-    // Lines carry a time and a stream; 80 short lines with theirs fit in this.
-    let bytes = (try? log.tail(16384)) ?? []
+    // Lines carry a time and a stream; 80 short lines with theirs fit in this, and so does one of
+    // the longest with what follows it.
+    let bytes = (try? log.tail(32768)) ?? []
     let texts = bytes.split(separator: newline).suffix(mostLines).map { line in
       let words = line.split(
         separator: UInt8(ascii: " "), maxSplits: 3, omittingEmptySubsequences: false)

@@ -58,10 +58,10 @@ final class PodFollower {
 
   private func pump(_ stream: inout Stream) throws {
     while true {
-      try stream.log?.read { try show(stream.container, $0) }
+      try stream.log?.follow { try show(stream.container, $0) }
       let current = stream.log?.run ?? -1
       guard let next = RunLog.runs(in: stream.folder).first(where: { $0 > current }) else { return }
-      stream.log = try RunLog(stream.folder, run: next)
+      stream.log = try RunLog(wholeOf: next, in: stream.folder)
     }
   }
 

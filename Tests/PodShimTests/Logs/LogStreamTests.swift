@@ -107,7 +107,7 @@ import Testing
   @Test func `what is in the log and not noted is not written twice`() throws {
     let world = try World()
     try world.open().pump()
-    let note = try Files.read(world.spool).prefix(16)
+    let note = try Files.read(world.spool).prefix(24)
     try world.write("one\ntwo\n")
     try world.open().pump()
     let spool = try FileDescriptor.open(world.spool, O_RDWR)
@@ -121,7 +121,7 @@ import Testing
   @Test func `a torn last line is cut off and written whole`() throws {
     let world = try World()
     try world.open().pump()
-    let note = try Files.read(world.spool).prefix(16)
+    let note = try Files.read(world.spool).prefix(24)
     try world.write("one\ntwo\n")
     try world.open().pump()
     let log = try FileDescriptor.open(world.log, O_RDWR)
