@@ -62,8 +62,65 @@ extension Pods {
       try PodFixture.with(runtime) { world in
         try world.create(Spec.shell("seq 1 700000", pod: "restartPolicy: Never"))
         #expect(try world.end().exitCode == 0)
-        let expected = (1...700_000).map { "\($0)\n" }.joined()
-        #expect(try world.run(["logs", "pod"]).output == Array(expected.utf8))
+        let expected = Array((1...700_000).map { "\($0)\n" }.joined().utf8)
+        let folder = try world.logFolder()
+        // Times and streams make a log of 36 megabytes of it.
+        #expect(world.logFiles(folder).count == 4)
+        #expect(try world.printed(folder) == expected)
+        // As kubectl, it shows the present file.
+        let shown = try world.run(["logs", "pod"]).output
+        #expect(!shown.isEmpty && shown.count < expected.count / 2)
+        #expect(expected.suffix(shown.count).elementsEqual(shown))
+      }
+    }
+
+    @Test(
+      "A log is rotated and its supervisor killed meanwhile: every line is there once, in order",
+      arguments: RuntimeKind.all)
+    func rotation(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        world.rotateLogs(at: 10_000, keeping: 1000)
+        let script = """
+          i=0; while [ $i -lt 4000 ]; do i=$((i+1)); echo "line $i"; usleep 300; done; exit 6
+          """
+        try world.create(
+          Spec.shell(
+            script, pod: "restartPolicy: Never",
+            container: "terminationMessagePolicy: FallbackToLogsOnError"))
+        try world.waitUntilRunning()
+        let folder = try world.logFolder()
+        let follower = try Dialogue(world.program(["logs", "pod", "-f"]))
+        for count in [3, 6, 9, 12] {
+          try world.wait(for: "\(count) files") { world.logFiles(folder).count > count }
+          try world.killSupervisor()
+        }
+        let end = try world.end()
+        #expect(end.exitCode == 6)
+        let lines = (1...4000).map { "line \($0)\n" }
+        #expect(try world.printed(folder) == Array(lines.joined().utf8))
+        #expect(try follower.end() == .exited(0))
+        #expect(lines.joined().hasSuffix(follower.text))
+        #expect(follower.text.utf8.count > lines.joined().utf8.count / 2)
+        #expect(end.message == lines.suffix(80).joined())
+        #expect(world.logFiles(folder).contains { $0.hasSuffix(".gz") })
+        #expect(try Files.list(folder).allSatisfy { !$0.hasSuffix(".tmp") })
+        try world.podshim("delete", "pod", "pod")
+        try world.expectNoTraces()
+      }
+    }
+
+    @Test("Of a flood the last files stay, and no more", arguments: RuntimeKind.all)
+    func limit(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        world.rotateLogs(at: 100_000, keeping: 3)
+        try world.create(Spec.shell("seq 1 200000", pod: "restartPolicy: Never"))
+        #expect(try world.end().exitCode == 0)
+        let folder = try world.logFolder()
+        #expect(world.logFiles(folder).count == 3)
+        #expect(try Files.list(folder).count == 3)
+        let all = Array((1...200_000).map { "\($0)\n" }.joined().utf8)
+        let kept = try world.printed(folder)
+        #expect(kept.count > 10_000 && all.suffix(kept.count).elementsEqual(kept))
       }
     }
 

@@ -45,17 +45,16 @@ extension Pods {
     @Test("A flood that fills every pipe meanwhile comes through", arguments: RuntimeKind.all)
     func flooding(runtime: RuntimeKind) throws {
       try PodFixture.with(runtime) { world in
+        world.rotateLogs(at: 2 << 20, keeping: 1000)
         try world.create(
           Spec.shell("seq 1 1500000; echo err >&2", pod: "restartPolicy: Never"))
-        let log = "\(world.root)/log/pods/default_pod_\(try world.uid())/main/0.log"
-        for megabytes in [1, 3, 5] {
-          try world.wait(for: "\(megabytes) MB") {
-            (try? Files.read(log).count) ?? 0 > megabytes << 20
-          }
+        let folder = try world.logFolder()
+        for count in [1, 3, 5] {
+          try world.wait(for: "\(count) files") { world.logFiles(folder).count > count }
           try world.killSupervisor()
         }
         #expect(try world.end(within: .seconds(40)).exitCode == 0)
-        let lines = try world.run(["logs", "pod"]).output.split(separator: newline)
+        let lines = try world.printed(folder).split(separator: newline)
         // The one on standard error may stand anywhere.
         let numbers = lines.filter { !$0.elementsEqual("err".utf8) }
         #expect(lines.count == numbers.count + 1)

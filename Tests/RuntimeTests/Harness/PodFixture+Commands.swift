@@ -24,10 +24,11 @@ extension PodFixture {
     var all = ["podshim"] + before + world
     if words.count > 1 { all += ["--"] + words[1] }
     var program = Program(host.binary, all)
-    program.environment = [
-      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root",
-      "TERM=xterm", marker,
-    ]
+    program.environment =
+      [
+        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root",
+        "TERM=xterm", marker,
+      ] + environment
     program.namespaces = namespaces
     program.directory = "/"
     return program

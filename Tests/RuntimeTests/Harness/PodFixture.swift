@@ -19,6 +19,8 @@ final class PodFixture {
   /// The namespaces that the commands of this world run in.
   let namespaces: [CInt]
   let failure = FailureNote()
+  /// What the commands of this world have in their environment besides, each `NAME=value`.
+  var environment: [String] = []
   /// The last commands, with their answers.
   var history: [String] = []
   /// Every pod that there has been.
