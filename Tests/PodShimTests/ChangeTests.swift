@@ -128,6 +128,21 @@ import Testing
     }
   }
 
+  @Test func `a pod has its labels changed like any object`() throws {
+    let stored = try stored()
+    let world = ["--root", host.root, "--state", host.state]
+    _ = try NameClaim.make(stored.paths, namespace: "default", name: "web")
+    func label(_ words: String...) throws -> [String: String] {
+      let invocation = try ArgumentReader.read(["label", "pod", "web"] + words + world)
+      _ = try LabelCommand.run(invocation)
+      return try PodRecord.read(stored.paths).metadata.labels
+    }
+    #expect(try label("app=web", "tier=front") == ["app": "web", "tier": "front"])
+    #expect(try label("tier-", "app=shop", "--overwrite") == ["app": "shop"])
+    #expect(throws: CommandErrors.self) { try label("app=web") }
+    #expect(try PodRecord.read(stored.paths).metadata.generation == nil)
+  }
+
   private func debug(_ words: String...) throws -> EphemeralContainer {
     try DebugCommand.container(ArgumentReader.read(["debug", "web"] + words))
   }

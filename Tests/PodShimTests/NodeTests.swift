@@ -73,7 +73,9 @@ import Testing
     (["node", "kubernetes.io/os=plan9"], "finds out about this host"),
     (["node", "a=b", "a-"], "is said twice"),
     (["node"], "at least one label update is required"),
-    (["pod", "a=b"], "podshim labels nodes"),
+    (["pod", "a=b"], "one or more pods must be named"),
+    (["events", "a=b"], "there is no resource type \"events\""),
+    (["node", "a"], "at least one label update is required"),
   ])
   func `what is no label, or not to be said, is refused`(_ words: [String], _ message: String)
     throws

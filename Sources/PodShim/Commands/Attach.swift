@@ -21,7 +21,10 @@ enum AttachCommand {
     case .detached:
       Output.complain("")
     case .containerEnded:
-      if wish.tty, stored.pod.spec.restartPolicy == .always {
+      let isEphemeral = stored.pod.spec.ephemeralContainers.contains {
+        $0.common.name == container.name
+      }
+      if wish.tty, stored.pod.spec.restartPolicy == .always, !isEphemeral {
         Output.complain(
           "Session ended, resume using 'podshim attach \(stored.name) -c \(container.name) -i -t'"
             + " command when the pod is running")

@@ -16,7 +16,9 @@ extension NodeRecord {
         "status",
         .mapping([
           .init(
-            "addresses", .sequence([NodeRecord.pairs([("type", "Hostname"), ("address", name)])])),
+            "addresses",
+            .sequence(
+              addresses(system).map { NodeRecord.pairs([("type", $0), ("address", $1)]) })),
           .init("capacity", NodeRecord.pairs(NodeRecord.capacity(system))),
           .init(
             "conditions",
@@ -29,6 +31,10 @@ extension NodeRecord {
           .init("nodeInfo", NodeRecord.pairs(information(system))),
         ])),
     ])
+  }
+
+  func addresses(_ system: NodeSystem) -> [(String, String)] {
+    (system.address.map { [("InternalIP", $0)] } ?? []) + [("Hostname", name)]
   }
 
   static func capacity(_ system: NodeSystem) -> [(String, String)] {

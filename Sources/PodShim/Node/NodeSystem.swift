@@ -11,6 +11,8 @@ struct NodeSystem: Equatable {
   var bootID = ""
   /// When the host was started: as old as it is as a node.
   var started = ""
+  /// nil when the host has no way out.
+  var address: String?
   var processors = 0
   var memoryKibibytes = 0
 

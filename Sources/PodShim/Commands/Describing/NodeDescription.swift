@@ -15,7 +15,7 @@ enum NodeDescription {
     all.add("CreationTimestamp", time.text(system.started))
     all.add("Taints", Description.none)
     all.add("Unschedulable", "false")
-    all.add("Addresses", pairs([("Hostname", node.name)]))
+    all.add("Addresses", pairs(node.addresses(system)))
     all.add("Capacity", pairs(NodeRecord.capacity(system)))
     let words = [
       "Machine ID", "Boot ID", "Kernel Version", "OS Image", "Operating System", "Architecture",

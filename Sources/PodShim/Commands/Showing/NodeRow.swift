@@ -14,7 +14,8 @@ enum NodeRow {
     ]
     guard isWide else { return row }
     return row + [
-      "<none>", "<none>", system.image, system.kernel, "podshim://\(CommandTable.version)",
+      system.address ?? "<none>", "<none>", system.image, system.kernel,
+      "podshim://\(CommandTable.version)",
     ]
   }
 }

@@ -174,10 +174,13 @@ extension CommandTable {
 
   private static let host = [
     Command(
-      name: "label", group: .host, synopsis: "node KEY=VALUE… KEY-…", operands: 1...(.max),
-      summary: "Give this host labels, or take them away",
+      name: "label", group: .host, synopsis: "node|pod/NAME KEY=VALUE… KEY-…",
+      operands: 1...(.max), summary: "Give this host or a pod labels, or take them away",
       description: "A pod that waits for a host with such labels starts.",
-      examples: ["podshim label node disktype=ssd", "podshim label node disktype-"],
+      examples: [
+        "podshim label node disktype=ssd", "podshim label node disktype-",
+        "podshim label pod web tier=front --overwrite",
+      ],
       flags: [LabelCommand.overwrite, LabelCommand.list], run: LabelCommand.run),
     Command(
       name: "doctor", group: .host, summary: "Check what pods need of this host",
