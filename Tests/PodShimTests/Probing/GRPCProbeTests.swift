@@ -120,7 +120,7 @@ struct GRPCMessageTests {
       // Fields of later versions are skipped, whatever their type.
       ([0, 0, 0, 0, 9, 0x12, 1, 7, 0x18, 0x80, 1, 8, 0x82, 0], "NOT_SERVING"),
       ([0, 0, 0, 0, 7, 0x25, 0, 0, 0, 0, 8, 1], "SERVING"),
-      ([0, 0, 0, 0, 3, 8, 0xAC, 2], "300"),
+      ([0, 0, 0, 0, 3, 8, 0xAC, 2], "300"), ([0, 0, 0, 0, 4, 8, 1, 0x10, 2], "SERVING"),
     ] as [([UInt8], String)])
   func `an answer has a status`(frame: [UInt8], status: String) {
     #expect(GRPCMessage.servingStatus(frame) == status)

@@ -41,6 +41,10 @@ struct HTTPProbeTests {
       #"net/http: HTTP/1.x transport connection broken: malformed HTTP status code "2xx""#
     ),
     (
+      "HTTP/1.1 20 OK\r\n\r\n",
+      #"net/http: HTTP/1.x transport connection broken: malformed HTTP status code "20""#
+    ),
+    (
       "HTTP/1.1 200 OK\r\nnonsense\r\n\r\n",
       "net/http: HTTP/1.x transport connection broken: malformed MIME header line: nonsense"
     ),

@@ -52,6 +52,13 @@ struct HTTPSProbeTests {
       try server.ask("/to?../a/{b}?c=[d]").message == "HTTP probe failed with statuscode: 404")
   }
 
+  @Test func `a path is asked for as it is written`() throws {
+    for path in ["/x/../status/200", "/./status/200", "/{status}/[200]"] {
+      #expect(try server.ask(path) == .failure("HTTP probe failed with statuscode: 404"))
+    }
+    #expect(try server.ask("/told?a={b}&c=[1-3]").message.contains("GET /told?a={b}&c=[1-3] HTTP"))
+  }
+
   @Test func `a server that hangs, never stops or breaks off is no harm`() throws {
     #expect(
       try server.ask("/hang", within: .milliseconds(500))
