@@ -111,15 +111,13 @@ extension ContainerLife {
     if failure.stage != .image, state == .creating { reportImage(&plan) }
     switch failure.stage {
     case .image:
-      if failure.isPull { pullBackoff.count(after: now, at: now) }
+      if failure.isPull, madeOf == spec.image { pullBackoff.count(after: now, at: now) }
       report(.warning, failure.imageNote, failure.message, &plan)
       report(.warning, "Failed", "Error: \(failure.reason)", &plan)
-      obstacle = Obstacle(reason: failure.reason, message: failure.message)
-      state = .waiting(.retry(at: now + PodLife.syncRetry))
+      retry(after: failure, at: now)
     case .bundle:
       report(.warning, "Failed", "Error: \(failure.message)", &plan)
-      obstacle = Obstacle(reason: failure.reason, message: failure.message)
-      state = .waiting(.retry(at: now + PodLife.syncRetry))
+      retry(after: failure, at: now)
     case .runtime:
       report(.warning, "Failed", "Error: \(failure.message)", &plan)
       // The kubelet's word for what the runtime calls `StartError`.
@@ -129,6 +127,12 @@ extension ContainerLife {
           run: run, code: 128, reason: failure.reason, message: failure.message, started: nil,
           finished: now, containerID: state == .creating ? nil : identity?.containerID))
     }
+  }
+
+  /// With the next sync, or at once when another image is wanted by now.
+  private mutating func retry(after failure: Failure, at now: Duration) {
+    obstacle = Obstacle(reason: failure.reason, message: failure.message)
+    state = .waiting(madeOf == spec.image ? .retry(at: now + PodLife.syncRetry) : .turn)
   }
 
   private func reportImage(_ plan: inout [Effect]) {

@@ -59,8 +59,8 @@ public struct Activity: Codable, Equatable, Sendable {
   func pending(_ instance: Instance, isStopping: Bool) -> [Effect] {
     var effects: [Effect] = []
     if postStart == .asked, !isStopping { effects.append(.hook(instance, .postStart)) }
-    for kind in ProbeKind.allCases where probes[kind]?.isAsked ?? false {
-      effects.append(.probe(instance, kind))
+    for kind in ProbeKind.allCases where kind == .readiness || !isStopping {
+      if probes[kind]?.isAsked ?? false { effects.append(.probe(instance, kind)) }
     }
     return effects
   }

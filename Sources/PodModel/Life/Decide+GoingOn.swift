@@ -109,15 +109,11 @@ extension PodLife {
 }
 
 extension ContainerLife {
-  /// Its postStart hook is not over.
+  /// Its postStart hook is not over, or has failed and it ends for that (kubelet `startContainer`
+  /// returns after the kill).
   fileprivate var holdsBackOthers: Bool {
-    guard spec.hasPostStart else { return false }
-    switch state {
-    case .starting: return true
-    case .running(let activity):
-      return activity.postStart == .wanted || activity.postStart == .asked
-    default: return false
-    }
+    if case .starting = state { return spec.hasPostStart }
+    return activity.map { $0.postStart != .done } ?? false
   }
 
   /// Makes the next run; the same one again when the last attempt made nothing.
@@ -132,10 +128,15 @@ extension ContainerLife {
     plan.append(.create(instance))
   }
 
-  /// What has ended has another run to come, at once, as if it had never been started.
+  /// What has ended has another run to come, at once, as if it had never been started: also what
+  /// waits for its back-off (the kubelet forgets the ends of init containers with their sandbox).
   fileprivate mutating func requeue() {
     wasStarted = false
-    guard case .exited = state else { return }
+    switch state {
+    case .exited: break
+    case .waiting(.backOff) where ended?.run == run: obstacle = nil
+    default: return
+    }
     run += 1
     state = .waiting(.turn)
   }

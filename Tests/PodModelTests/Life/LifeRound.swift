@@ -1,104 +1,144 @@
 import FoundationEssentials
 import PodModel
 
-/// One life from its beginning to its end, in one world of dice.
+/// One life from its beginning to its end, in one world of dice, perhaps with a bug planted between
+/// the two.
 struct LifeRound {
-  var world: LifeWorld
+  private(set) var world: LifeWorld
+  /// How many facts the life was told.
+  private(set) var told = 0
   private var life: PodLife
   private var watch = LifeWatch()
+  private var bug: LifeBug?
+  private var steps = 0
+  private var looks = 0
+  /// The newest fact that may be told once more: a supervisor reads its journal twice.
+  private var repeatable: Event?
 
-  init(seed: UInt64) {
+  init(seed: UInt64, bug: LifeBug? = nil, keepsHistory: Bool = false) {
     var random = SplitMix64(seed: seed)
-    let spec = LifeRound.spec(&random)
-    world = LifeWorld(spec: spec, random: random)
+    let spec = RandomPod.spec(&random)
+    world = LifeWorld(spec: spec, random: random, keepsHistory: keepsHistory)
     life = PodLife(spec)
-  }
-
-  private static func spec(_ random: inout SplitMix64) -> LifeSpec {
-    let initial = (0..<Int.random(in: 0...3, using: &random)).map {
-      LifeSpec.ContainerSpec(name: "init\($0)", role: .initial, image: "image")
-    }
-    let apps = (0..<Int.random(in: 1...3, using: &random)).map {
-      LifeSpec.ContainerSpec(name: "app\($0)", role: .app, image: "image")
-    }
-    let policies: [RestartPolicy] = [.always, .onFailure, .never]
-    let graces: [Int] = [0, 1, 5, 30]
-    return LifeSpec(
-      pod: "pod_default(uid)", restartPolicy: policies.randomElement(using: &random) ?? .always,
-      grace: .seconds(graces.randomElement(using: &random) ?? 30), containers: initial + apps)
+    self.bug = bug
   }
 
   mutating func play() throws {
-    askForDeletions()
-    try tell(.begun)
-    var steps = 0
-    while world.rules.finished == 0 {
+    let end = askForDeletions()
+    askForChanges(until: end)
+    try wait()
+    while !world.rules.isFinished {
       steps += 1
-      if steps > 20_000 { throw LifeRules.Broken(description: "no end after \(steps) steps") }
-      if world.random.chance(2) { try loseSupervisor() }
-      if world.random.chance(2) { try tell(oldFact()) }
-      if world.rules.finished == 0 { try goOn() }
+      try LifeRule.require(.somethingGoesOn, steps < 100_000, "no end after \(steps) steps")
+      let dice = Int.random(in: 0..<200, using: &world.random)
+      if dice < 2 { try loseSupervisor() } else if dice < 6 { try tell(oldFact()) }
+      if !world.rules.isFinished { try goOn() }
     }
     try checkEnd()
   }
 
   /// Every pod is deleted some time, some once more; it may be over by then.
-  private mutating func askForDeletions() {
+  private mutating func askForDeletions() -> Duration {
     let graces: [Duration?] = [nil, .zero, .seconds(1), .seconds(5), .seconds(100)]
-    let ages: [Int64] = [50, 2000, 60_000, 1_000_000, 5_000_000]
-    let age = ages.randomElement(using: &world.random) ?? 0
+    let ages: [Int64] = [50, 2000, 20_000, 60_000, 200_000, 600_000, 3_000_000]
+    let age = world.random.pick(ages)
     let first = Duration.milliseconds(Int64.random(in: 0...age, using: &world.random))
-    let grace = graces.randomElement(using: &world.random) ?? nil
-    world.expect(.deletionRequested(grace: grace), at: first)
+    world.expect(.deletionRequested(grace: world.random.pick(graces)), at: first)
     for _ in 0..<Int.random(in: 0...2, using: &world.random) {
-      let grace = graces.randomElement(using: &world.random) ?? nil
+      let grace = world.random.pick(graces)
       let moment = first + world.random.time(upTo: .seconds(60))
       world.expect(.deletionRequested(grace: grace), at: moment)
     }
+    return first
+  }
+
+  private mutating func askForChanges(until end: Duration) {
+    guard world.random.chance(50) else { return }
+    let count = Int.random(in: 1...4, using: &world.random)
+    let moments = (0..<count).map { _ in world.random.time(upTo: end + .seconds(20)) }.sorted()
+    var spec = life.spec
+    for (number, moment) in moments.enumerated() {
+      spec = RandomPod.change(spec, number: number, &world.random)
+      world.expect(.updated(spec), at: moment)
+    }
+  }
+
+  /// Some pods are not taken at once.
+  private mutating func wait() throws {
+    guard world.random.chance(10) else { return try tell(.begun) }
+    world.expect(.begun, at: world.random.time(upTo: .seconds(100)))
+    try tell(.unschedulable(message: "dice"))
+    if world.random.chance(50) { try tell(.unschedulable(message: "other dice")) }
   }
 
   /// What comes next: a fact or a deadline, which may be kept late.
   private mutating func goOn() throws {
-    if let deadline = life.deadline, deadline <= world.nextNews ?? deadline {
-      let lateness = world.random.chance(80) ? .zero : world.random.time(upTo: .seconds(2))
+    let deadline = bug.map { $0.edit(life.deadline, world.rules) } ?? life.deadline
+    if let deadline, deadline <= world.nextNews ?? deadline {
+      let lateness = world.random.chance(90) ? .zero : world.random.time(upTo: .seconds(2))
       world.now = max(world.now, deadline + lateness)
       world.write("wake")
+      let before = life
       let plan = life.wake(at: world.now)
+      try LifeRule.require(
+        .noIdleWaking, !plan.isEmpty || life != before || bug?.rule == .noIdleWaking,
+        "woken for nothing")
       try follow(plan)
     } else if let event = world.takeNews() {
       try tell(event)
     } else {
-      throw LifeRules.Broken(description: "nothing will ever happen any more")
+      throw LifeRule.Broken(rule: .somethingGoesOn, why: "nothing will ever happen any more")
     }
   }
 
   private mutating func tell(_ event: Event) throws {
     world.write("\(event)")
+    told += 1
+    if event.isRepeatable { repeatable = event }
     world.rules.hear(event, at: world.now)
-    let plan = life.handle(event, at: world.now)
-    try follow(plan)
+    try follow(life.handle(event, at: world.now))
   }
 
   private mutating func follow(_ plan: [Effect]) throws {
+    world.rules.settle(at: world.now)
+    let plan = bug.map { $0.edit(plan, world.rules, at: world.now) } ?? plan
     for effect in plan { try world.note(effect) }
     try check()
     for effect in plan {
       // Written down and not begun: the next supervisor has to see to it.
-      if world.random.chance(1), world.rules.finished == 0 { return try loseSupervisor() }
+      if world.random.chance(1), !world.rules.isFinished { return try loseSupervisor() }
       world.perform(effect)
     }
   }
 
-  private mutating func check() throws(LifeRules.Broken) {
+  private mutating func check() throws(LifeRule.Broken) {
     let now = world.now
-    if let deadline = life.deadline, deadline <= now {
-      throw LifeRules.Broken(description: "a deadline is past and nothing was done: \(deadline)")
+    try world.rules.checkDues(at: now)
+    try deadlineIsKept()
+    if !world.rules.isFinished, let latest = world.rules.mustFinishBy {
+      try LifeRule.require(.deletionIsKept, now <= latest, "it should have been gone at \(latest)")
     }
-    if world.rules.finished == 0, let latest = world.rules.mustFinishBy, now > latest {
-      throw LifeRules.Broken(description: "the pod should have been gone at \(latest)")
+    looks += 1
+    // A status is dear: it is looked at twice in a row now and then, and at the end.
+    if looks % 16 < 2 || life.isFinished { try look(isNext: looks % 16 == 1) }
+  }
+
+  private mutating func look(isNext: Bool) throws(LifeRule.Broken) {
+    var status = life.status(bootedAt: .zero)
+    bug?.edit(&status, world.rules, step: steps)
+    try watch.look(at: status, isNext: isNext, world.rules)
+  }
+
+  /// A life names the next moment at which it has to do something, and has done what was due.
+  private func deadlineIsKept() throws(LifeRule.Broken) {
+    let deadline = bug.map { $0.edit(life.deadline, world.rules) } ?? life.deadline
+    if let deadline {
+      try LifeRule.require(.deadlineIsKept, deadline > world.now, "\(deadline) is past")
     }
-    guard life.admitted != nil else { return }
-    try watch.look(at: life.status(bootedAt: .zero), sandbox: life.sandbox.run)
+    guard let due = world.rules.nextDue else { return }
+    try LifeRule.require(
+      .deadlineIsKept, deadline.map { $0 <= due } ?? false,
+      "something is due at \(due), and the life wakes at \(deadline.map { "\($0)" } ?? "no time")")
   }
 
   /// The supervisor dies; another one reads what was written down and begins again what was not
@@ -108,49 +148,70 @@ struct LifeRound {
     world.loseSupervisor()
     world.rules.excuse(world.now - before)
     world.write("the supervisor is lost")
-    let read = try JSONDecoder().decode(PodLife.self, from: JSONEncoder().encode(life))
-    if read != life { throw LifeRules.Broken(description: "a snapshot does not say everything") }
-    life = read
+    if world.random.chance(20) { try readBack() }
     for effect in life.pending {
       try world.note(effect, again: true)
       world.perform(effect, again: true)
     }
-    let plan = life.wake(at: world.now)
-    try follow(plan)
+    try follow(life.wake(at: world.now))
   }
 
-  /// Something about a run that is over, or about nobody that this life knows.
+  private mutating func readBack() throws {
+    let data = try JSONEncoder().encode(life)
+    var read = try JSONDecoder().decode(PodLife.self, from: data)
+    bug?.edit(&read, at: world.now)
+    try LifeRule.require(
+      .snapshotsSayEverything, read == life, "a snapshot does not say everything")
+    life = read
+  }
+
+  /// Something about a run that is over, or about nobody that this life knows, or the newest news
+  /// once more.
   private mutating func oldFact() -> Event {
-    let container = life.containers.randomElement(using: &world.random)
-    let run = (container?.run ?? 0) - 1
-    let name = run < 0 ? "nobody" : container?.spec.name ?? ""
-    let instance = Instance(name, max(run, 0))
-    let facts: [Event] = [
-      .begun, .started(instance), .exited(instance, Exit(code: 9, at: world.now)),
+    if let repeatable, world.random.chance(30) { return repeatable }
+    let container = life.containers[
+      Int.random(in: life.containers.indices, using: &world.random)]
+    let name = container.run == 0 ? "nobody" : container.spec.name
+    let instance = Instance(name, max(container.run - 1, 0))
+    let sandbox = life.sandbox.run - 1
+    return world.random.pick([
+      .started(instance), .exited(instance, Exit(code: 9, at: world.now)),
       .failed(instance, Failure(.runtime, reason: "StartError", message: "old")),
       .created(instance, Identity(containerID: "old", imageID: "old")),
-      .sandboxExited(run: life.sandbox.run - 1), .sandboxRemoved(run: life.sandbox.run - 1),
-      .sandboxStarted(run: life.sandbox.run - 1, addresses: ["old"]),
-      .sandboxFailed(run: life.sandbox.run - 1, message: "old"),
-    ]
-    return facts.randomElement(using: &world.random) ?? .begun
+      .hooked(instance, .postStart, failure: nil), .hooked(instance, .preStop, failure: "old"),
+      .probed(instance, .liveness, .failure("old")), .probed(instance, .readiness, .success),
+      .sandboxExited(run: sandbox), .sandboxRemoved(run: sandbox),
+      .sandboxStarted(run: sandbox, addresses: ["old"]),
+      .sandboxFailed(run: sandbox, message: "old"),
+    ])
   }
 
   private mutating func checkEnd() throws {
-    guard life.pending == [.finish(deleted: world.rules.isDeleted)], life.deadline == nil else {
-      throw LifeRules.Broken(description: "a finished life still wants \(life.pending)")
-    }
-    if (life.phase == .succeeded) != world.rules.allSucceeded {
-      throw LifeRules.Broken(description: "the pod came out as \(life.phase)")
-    }
-    guard life.wake(at: world.now).isEmpty else {
-      throw LifeRules.Broken(description: "a finished life wakes up")
-    }
+    let rules = world.rules
+    try LifeRule.require(
+      .finishIsLast, life.pending == [.finish(deleted: rules.isDeleted)] && life.deadline == nil,
+      "a finished life still wants \(life.pending)")
+    var status = life.status(bootedAt: .zero)
+    bug?.edit(&status, rules, step: steps)
+    try rules.onlyAppsDecide(status.phase ?? .unknown)
+    try rules.deadlineFails(status)
+    try LifeRule.require(
+      .finishIsLast, life.wake(at: world.now).isEmpty, "a finished life wakes up")
     let end = life
     while let event = world.takeNews() {
-      guard life.handle(event, at: world.now).isEmpty, life == end else {
-        throw LifeRules.Broken(description: "a finished life listens to \(event)")
-      }
+      try LifeRule.require(
+        .finishIsLast, life.handle(event, at: world.now).isEmpty && life == end,
+        "a finished life listens to \(event)")
+    }
+  }
+}
+
+extension Event {
+  /// Told twice it says no more than once.
+  fileprivate var isRepeatable: Bool {
+    switch self {
+    case .failed, .probed, .updated, .deletionRequested: false
+    default: true
     }
   }
 }

@@ -4,15 +4,18 @@ import PodModel
 /// things in it fail, end and die when they like.
 ///
 /// It keeps the contract of `Effect` and nothing more. What it is asked goes through `LifeRules`
-/// first, and a history of it all is kept for the one who has to find out what went wrong.
+/// first, and a history of it all is kept, if wanted, for the one who has to find out what went
+/// wrong.
 struct LifeWorld {
   var random: SplitMix64
   var now = Duration.zero
   var rules: LifeRules
-  private(set) var history: [String] = []
+  var history: [String]?
   /// Facts that are true, or will be, and that nobody was told yet.
   private var news: [News] = []
   private var processes: [Instance: Process] = [:]
+  /// How often in a hundred a probe of a container fails, and it exits badly.
+  private var frailty: [String: Int] = [:]
 
   private struct News {
     var at: Duration
@@ -29,13 +32,14 @@ struct LifeWorld {
 
   static let longestAnswer = Duration.seconds(3)
 
-  init(spec: LifeSpec, random: SplitMix64) {
+  init(spec: LifeSpec, random: SplitMix64, keepsHistory: Bool) {
     self.random = random
     rules = LifeRules(spec)
+    history = keepsHistory ? [] : nil
   }
 
-  mutating func write(_ line: String) {
-    history.append("\(Double(now / .milliseconds(1)) / 1000)s \(line)")
+  mutating func write(_ line: @autoclosure () -> String) {
+    history?.append("\(Double(now / .milliseconds(1)) / 1000)s \(line())")
   }
 }
 
@@ -43,10 +47,15 @@ struct LifeWorld {
 
 extension LifeWorld {
   /// When the next fact becomes known.
-  var nextNews: Duration? { news.map(\.at).min() }
+  var nextNews: Duration? {
+    var next: Duration?
+    for item in news { next = min(next ?? item.at, item.at) }
+    return next
+  }
 
   mutating func takeNews() -> Event? {
-    guard let next = news.indices.min(by: { news[$0].at < news[$1].at }) else { return nil }
+    guard var next = news.indices.first else { return nil }
+    for place in news.indices where news[place].at < news[next].at { next = place }
     let item = news.remove(at: next)
     now = max(now, item.at)
     if case .created(let instance, _) = item.event { wasMade(instance) }
@@ -74,7 +83,7 @@ extension LifeWorld {
 
 extension LifeWorld {
   /// A life wants it: it is held against the rules, and not done yet.
-  mutating func note(_ effect: Effect, again: Bool = false) throws {
+  mutating func note(_ effect: Effect, again: Bool = false) throws(LifeRule.Broken) {
     write("  > \(effect)\(again ? " (again)" : "")")
     try rules.check(effect, at: now, again: again)
   }
@@ -89,8 +98,8 @@ extension LifeWorld {
     case .signal(let instance, .stop): ask(instance)
     case .signal(let instance, .kill): end(instance, at: now, code: 137)
     case .remove(let instance): answer(.removed(instance))
-    case .hook(let instance, let hook): answer(.hooked(instance, hook, failure: nil))
-    case .probe(let instance, let kind): answer(.probed(instance, kind, .success))
+    case .hook(let instance, let hook): run(hook, in: instance)
+    case .probe(let instance, let kind): probe(instance, kind)
     case .report, .finish: break
     }
   }
@@ -103,7 +112,7 @@ extension LifeWorld {
       // What there is of it may go now or later.
       if random.chance(30) { losePause(run, at: now + random.time(upTo: .seconds(20))) }
     } else {
-      answer(.sandboxStarted(run: run, addresses: ["10.0.0.\(run % 250)"]), after: delay)
+      answer(.sandboxStarted(run: run, addresses: ["10.0.0.1"]), after: delay)
       if random.chance(40) { losePause(run, at: now + random.time(upTo: .seconds(1000))) }
     }
   }
@@ -118,17 +127,20 @@ extension LifeWorld {
   }
 
   private mutating func forgetPause(_ run: Int) {
-    news.removeAll { $0.event == .sandboxExited(run: run) }
+    news.removeAll {
+      if case .sandboxExited(run) = $0.event { return true }
+      return false
+    }
   }
 
   private mutating func create(_ instance: Instance) {
     switch Int.random(in: 0..<100, using: &random) {
-    case 0..<80:
-      answer(.created(instance, Identity(containerID: "crun://\(instance)", imageID: "sha256:0")))
-    case 80..<88:
+    case 0..<85:
+      answer(.created(instance, Identity(containerID: "crun://0", imageID: "sha256:0")))
+    case 85..<91:
       let reason = random.chance(70) ? "ErrImagePull" : "ErrImageNeverPull"
       answer(.failed(instance, Failure(.image, reason: reason, message: "dice")))
-    case 88..<94:
+    case 91..<95:
       answer(.failed(instance, Failure(.bundle, reason: "CreateContainerError", message: "dice")))
     default:
       answer(.failed(instance, Failure(.runtime, reason: "StartError", message: "dice")))
@@ -152,10 +164,30 @@ extension LifeWorld {
     }
     processes[instance]?.wasStarted = true
     answer(.started(instance))
-    if random.chance(85) {
-      let code: Int32 = random.chance(60) ? 0 : Int32.random(in: 1...255, using: &random)
+    if random.chance(75) {
+      let code: Int32 = random.chance(50) ? 0 : Int32.random(in: 1...5, using: &random)
       end(instance, at: now + random.time(upTo: .seconds(900)), code: code)
     }
+  }
+
+  /// Some hooks fail, some never come to an end.
+  private mutating func run(_ hook: Hook, in instance: Instance) {
+    let failure = random.chance(20) ? "dice" : nil
+    guard !random.chance(15) else { return }
+    answer(
+      .hooked(instance, hook, failure: failure), after: random.time(upTo: .seconds(40)))
+  }
+
+  private mutating func probe(_ instance: Instance, _ kind: ProbeKind) {
+    let percent = frailty[instance.container] ?? random.pick([0, 0, 0, 3, 20, 60, 100])
+    frailty[instance.container] = percent
+    let result: ProbeResult =
+      switch Int.random(in: 0..<100, using: &random) {
+      case ..<3: .error("dice")
+      case 97...: .warning("dice")
+      default: random.chance(percent) ? .failure("dice") : .success
+      }
+    answer(.probed(instance, kind, result))
   }
 
   /// SIGTERM: some listen, some do not.

@@ -17,6 +17,10 @@ struct SplitMix64: RandomNumberGenerator {
 
   mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
 
+  mutating func pick<Value>(_ values: [Value]) -> Value {
+    values[Int.random(in: values.indices, using: &self)]
+  }
+
   /// Anything up to `longest`, short times as likely as long ones.
   mutating func time(upTo longest: Duration) -> Duration {
     let scale = [1, 10, 100, 1000].randomElement(using: &self) ?? 1
