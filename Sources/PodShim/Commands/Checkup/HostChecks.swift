@@ -123,6 +123,7 @@ enum HostChecks {
       ("skopeo", "images come from 'podshim load' alone: install the package `skopeo`"),
       ("ip", "pods have loopback and host ports alone: install the package `iproute2`"),
       ("nft", "pods have loopback and host ports alone: install the package `nftables`"),
+      ("curl", "https and gRPC probes fail: install the package `curl`"),
     ]
     return tools.map { name, remedy in
       guard let path = find(name) else { return Finding(.warn, name, "not found: \(remedy)") }
