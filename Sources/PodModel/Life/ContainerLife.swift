@@ -78,6 +78,9 @@ public struct Termination: Codable, Equatable, Sendable {
   var isFailure: Bool { code != 0 || reason == Termination.outOfMemory }
 
   static let outOfMemory = "OOMKilled"
+  /// containerd's words for a process whose end it could not see.
+  static let lost = "Unknown"
+  static let lostCode: Int32 = 255
   static let unknown = "ContainerStatusUnknown"
   static let unknownMessage = "The container could not be located when the pod was terminated"
 }

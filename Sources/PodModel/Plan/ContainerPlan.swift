@@ -10,6 +10,7 @@ struct ContainerPlan {
   let run: Int
   let image: ImageFacts
   let pausePID: String
+  let targetPID: String?
   let terminationLog: String
 
   func spec() throws(PlanError) -> Spec {
@@ -71,7 +72,7 @@ struct ContainerPlan {
   private var linux: Linux {
     Linux().with {
       $0.namespaces = PodNamespaces(plan.pod.spec, host: plan.host)
-        .ofContainer(pausePID: pausePID, isPrivileged: isPrivileged)
+        .ofContainer(pausePID: pausePID, targetPID: targetPID, isPrivileged: isPrivileged)
       $0.cgroupsPath = "\(plan.paths.cgroupParent)/\(cgroup)"
       $0.resources = Linux.Resources().with {
         $0.devices = isPrivileged ? [DevicePolicy.all] : DevicePolicy.usual

@@ -6,7 +6,8 @@ public import OCISpec
 /// Pure, so that the bundles of any pod can be written, compared and tested without running it.
 /// The pod is taken as its defaults and the validation left it.
 public struct Plan: Equatable, Sendable {
-  public let pod: Pod
+  /// Its images may change while it lives, and containers may come to look inside.
+  public var pod: Pod
   public let host: HostFacts
   public let paths: PlanPaths
   /// The addresses that the pod's own name stands for; empty where none is known yet.
@@ -36,18 +37,20 @@ public struct Plan: Equatable, Sendable {
   ///   - name: the container's name in the pod.
   ///   - run: how many runs of it went before.
   ///   - image: what is known about its image.
-  ///   - pausePID: the process ID of the pause container, or a word in its place until
-  ///     `Spec.join(pausePID:)`.
+  ///   - pausePID: the process ID of the pause container, or a word in its place; when that
+  ///     is empty, `Spec.join(pausePID:)` fills it in.
+  ///   - targetPID: a process whose PID namespace the container joins, to look inside.
   ///   - terminationLog: the file on the host that collects the container's last words.
   public func container(
-    _ name: String, run: Int = 0, image: ImageFacts, pausePID: String, terminationLog: String
+    _ name: String, run: Int = 0, image: ImageFacts, pausePID: String, targetPID: String? = nil,
+    terminationLog: String
   ) throws(PlanError) -> Spec {
-    guard let container = (pod.spec.initContainers + pod.spec.containers).named(name) else {
+    guard let container = pod.spec.allContainers.named(name) else {
       throw .configuration("the pod has no container `\(name)`")
     }
     let planned = ContainerPlan(
       plan: self, container: container, run: run, image: image, pausePID: pausePID,
-      terminationLog: terminationLog)
+      targetPID: targetPID, terminationLog: terminationLog)
     return try planned.spec()
   }
 
@@ -101,6 +104,13 @@ extension Plan {
       "io.kubernetes.pod.uid": pod.metadata.uid ?? "",
       "podshim.io/pod": "\(namespace)/\(pod.metadata.name)",
     ]
+  }
+}
+
+extension PodSpec {
+  /// Init containers and sidecars, apps, and those that came to look inside.
+  public var allContainers: [Container] {
+    initContainers + containers + ephemeralContainers.map(\.common)
   }
 }
 

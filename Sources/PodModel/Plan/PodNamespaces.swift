@@ -38,15 +38,21 @@ struct PodNamespaces: Equatable {
     return types.map { Linux.Namespace(type: $0) }
   }
 
-  /// - Parameter pausePID: process ID of the pause container, as the runtime's host sees it.
-  func ofContainer(pausePID: String, isPrivileged: Bool) -> [Linux.Namespace] {
+  /// - Parameters:
+  ///   - pausePID: process ID of the pause container, as the runtime's host sees it.
+  ///   - targetPID: that of the process whose PID namespace is joined.
+  func ofContainer(
+    pausePID: String, targetPID: String?, isPrivileged: Bool
+  ) -> [Linux.Namespace] {
     func joined(_ type: NamespaceType, _ file: String) -> Linux.Namespace {
       Linux.Namespace(type: type, path: PodNamespaces.path(of: file, pausePID: pausePID))
     }
     var namespaces: [Linux.Namespace] = []
     switch processes {
     case .pod: namespaces.append(joined(.pid, "pid"))
-    case .container: namespaces.append(Linux.Namespace(type: .pid))
+    case .container:
+      let target = targetPID.map { PodNamespaces.path(of: "pid", pausePID: $0) }
+      namespaces.append(Linux.Namespace(type: .pid, path: target))
     case .host: break
     }
     for type in shared { namespaces.append(joined(type, type == .network ? "net" : type.rawValue)) }
@@ -61,10 +67,12 @@ struct PodNamespaces: Equatable {
 }
 
 extension Spec {
-  /// Has a container that was planned before its pause was made join that pause.
+  /// Has a container that was planned with an empty `pausePID`, before there was a pause, join it.
   public mutating func join(pausePID: String) {
+    let unjoined = PodNamespaces.path(of: "", pausePID: "")
     for index in (linux?.namespaces ?? []).indices {
-      guard let file = linux?.namespaces?[index].path?.split(separator: "/").last else { continue }
+      guard let path = linux?.namespaces?[index].path, path.hasPrefix(unjoined) else { continue }
+      let file = path.dropFirst(unjoined.count)
       linux?.namespaces?[index].path = PodNamespaces.path(of: file, pausePID: pausePID)
     }
   }

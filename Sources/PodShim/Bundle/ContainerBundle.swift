@@ -16,7 +16,8 @@ struct ContainerBundle {
 
   /// Lays everything out that needs no pause.
   static func lay(
-    _ container: Container, _ instance: Instance, image: StoredImage, plan: Plan, paths: PodPaths
+    _ container: Container, _ instance: Instance, image: StoredImage, plan: Plan, paths: PodPaths,
+    targetPID: String? = nil
   ) throws -> ContainerBundle {
     let path = paths.bundle(instance.container, run: instance.run)
     let writable = paths.writable(instance.container, run: instance.run)
@@ -31,7 +32,7 @@ struct ContainerBundle {
       config: image.config, passwd: try text("etc/passwd", in: rootfs),
       group: try text("etc/group", in: rootfs))
     let spec = try plan.container(
-      container.name, run: instance.run, image: facts, pausePID: "",
+      container.name, run: instance.run, image: facts, pausePID: "", targetPID: targetPID,
       terminationLog: messages)
     return ContainerBundle(path: path, spec: spec)
   }

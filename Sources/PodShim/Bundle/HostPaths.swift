@@ -75,6 +75,8 @@ struct PodPaths: Equatable {
   var journal: String { state + "/journal" }
   /// What the supervisor writes: the life of the pod.
   var life: String { state + "/life.json" }
+  /// The last one of a pod that has come to its end: it outlives the host's.
+  var lastLife: String { data + "/life.json" }
   var events: String { state + "/events" }
   /// The supervisor's socket.
   var control: String { state + "/control" }

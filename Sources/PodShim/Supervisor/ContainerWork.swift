@@ -24,9 +24,7 @@ extension Supervisor {
   }
 
   func container(_ instance: Instance) -> Container {
-    let all =
-      pod.spec.initContainers + pod.spec.containers + pod.spec.ephemeralContainers.map(\.common)
-    return all.first { $0.name == instance.container } ?? Container()
+    pod.spec.allContainers.first { $0.name == instance.container } ?? Container()
   }
 
   /// What can be done while the runtime makes the first pause: looks up all images, lays out the
@@ -86,10 +84,23 @@ extension Supervisor {
         + "pulling is not supported yet: bring it with `podshim load -i FILE`")
   }
 
+  /// The process that a container which came to look inside shall see.
+  private func target(of name: String) throws(Failure) -> String? {
+    let container = pod.spec.ephemeralContainers.first { $0.common.name == name }
+    guard let target = container?.targetContainerName, !target.isEmpty else { return nil }
+    if let process = runs[target]?.process { return "\(process.pid)" }
+    throw Failure(
+      .bundle, reason: "CreateContainerError",
+      message: "failed to generate container \"\(name)\" spec: target container \"\(target)\" is "
+        + "not running")
+  }
+
   private func make(_ container: Container, _ instance: Instance, _ image: StoredImage) throws {
     var bundle =
       try laid.removeValue(forKey: instance)
-      ?? ContainerBundle.lay(container, instance, image: image, plan: plan, paths: paths)
+      ?? ContainerBundle.lay(
+        container, instance, image: image, plan: plan, paths: paths,
+        targetPID: try target(of: instance.container))
     try bundle.join(pausePID: pause.map { "\($0.pid)" } ?? "")
     let id = paths.containerID(instance.container, run: instance.run)
     let logs = paths.logs(namespace: pod.metadata.namespace ?? "default", name: pod.metadata.name)

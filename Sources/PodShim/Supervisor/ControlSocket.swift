@@ -4,7 +4,8 @@ import PodModel
 /// Where commands reach a running pod: a stream socket that takes one line a connection.
 ///
 /// `delete <seconds>|default` asks for the pod's end and keeps the connection until it is gone;
-/// `attach <container>` becomes a stream of `AttachFrame`s after the answer.
+/// `attach <container>` becomes a stream of `AttachFrame`s after the answer; `update` says that the
+/// pod's record was changed, `node` that this host was.
 final class ControlSocket {
   private unowned let supervisor: Supervisor
   private let listener: UnixSocket
@@ -66,6 +67,18 @@ final class ControlSocket {
       }
       say("ok", connection)
       supervisor.tell(.deletionRequested(grace: Int(grace).map { .seconds($0) }))
+    case ("update", nil):
+      do {
+        try supervisor.reload()
+        say("ok", connection)
+      } catch {
+        say("error \(error)", connection)
+      }
+      drop(connection)
+    case ("node", nil):
+      supervisor.place()
+      say("ok", connection)
+      drop(connection)
     case ("attach", let name?):
       attach(connection, to: String(name))
     default:

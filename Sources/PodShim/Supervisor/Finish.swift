@@ -4,6 +4,7 @@ import PodModel
 /// The end of a pod: nothing of it runs any more.
 extension Supervisor {
   func finish(deleted: Bool) {
+    if !deleted { tidy("keep the pod's last state") { try snapshot.write(to: paths.lastLife) } }
     tidy("remove the pod's cgroups") { try Cgroup.remove(paths.cgroup) }
     if deleted {
       tidy("remove the pod's records") { try PodRemoval.removeRecords(paths, pod) }

@@ -49,12 +49,17 @@ extension Supervisor {
         try record.write(to: bundle)
         watchPause(record)
         try openNetwork(of: pid)
-        tell(.sandboxStarted(run: run, addresses: []))
+        tell(.sandboxStarted(run: run, addresses: addresses))
       } catch {
         tell(.sandboxFailed(run: run, message: "\(error)"))
       }
     }
     lookAhead()
+  }
+
+  /// A pod in the host's network has the host's address.
+  private var addresses: [String] {
+    pod.spec.hostNetwork == true ? [HostAddress.find()].compactMap { $0 } : []
   }
 
   /// Learns of pause's end, also when it has been already.

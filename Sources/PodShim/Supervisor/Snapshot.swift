@@ -7,21 +7,28 @@ struct Snapshot: Codable {
   /// Time since 1970 at which the host's time since boot was zero, when the life began. Kept, so
   /// that a clock that is set does not move what has been.
   var bootedAt: Duration
+  /// Which start of the host it is about: its times mean nothing in another.
+  var bootID: String
 
   /// The snapshot of a life that begins now.
   init(life: PodLife, bootedAt: Duration? = nil) {
     self.life = life
     self.bootedAt = bootedAt ?? Clock.wall() - Clock.boot()
+    bootID = Clock.bootID
   }
 
+  /// nil when there is none, or none that still holds: what was alive when the host went down is
+  /// not.
   static func read(_ paths: PodPaths) throws -> Snapshot? {
-    guard Files.exists(paths.life) else { return nil }
-    let bytes = try Files.read(paths.life)
-    return try JSONDecoder().decode(Snapshot.self, from: Data(bytes))
+    for path in [paths.life, paths.lastLife] where Files.exists(path) {
+      let bytes = try Files.read(path)
+      let snapshot = try JSONDecoder().decode(Snapshot.self, from: Data(bytes))
+      return snapshot.life.isFinished || snapshot.bootID == Clock.bootID ? snapshot : nil
+    }
+    return nil
   }
 
-  func write(_ paths: PodPaths) throws {
-    let bytes = try JSONEncoder().encode(self)
-    try Files.replace(paths.life, with: Array(bytes))
+  func write(to path: String) throws {
+    try Files.replace(path, with: Array(try JSONEncoder().encode(self)))
   }
 }

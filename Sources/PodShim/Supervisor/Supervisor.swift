@@ -7,11 +7,11 @@ import PodModel
 /// disk, and `PodLife.pending` names what a supervisor that comes back has to begin again; exits
 /// come from the keeper's journal, pipes and terminals from the keeper's hands.
 final class Supervisor {
-  let pod: Pod
+  private(set) var pod: Pod
   let paths: PodPaths
   let runtime: Runtime
   let images: ImageStore
-  let plan: Plan
+  private(set) var plan: Plan
   let loop: Loop
   let keeper: KeeperLink
   let processes: ProcessTable
@@ -55,7 +55,10 @@ final class Supervisor {
     processes = ProcessTable(journal: paths.journal)
     let snapshot = try Snapshot.read(paths)
     hasLived = snapshot != nil
-    life = snapshot?.life ?? PodLife(LifeSpec(pod))
+    life =
+      try snapshot?.life
+      ?? PodLife(
+        LifeSpec(pod), lost: LogFolder.runs(of: pod, in: paths), at: Clock.boot())
     bootedAt = snapshot?.bootedAt ?? Clock.wall() - Clock.boot()
   }
 
@@ -71,10 +74,34 @@ final class Supervisor {
     if hasLived {
       // What ended meanwhile is told after everything that runs was found.
       try settleNews { try comeBack() }
-    } else {
-      tell(.begun)
+      tell(.updated(LifeSpec(pod)))
     }
+    place()
     try loop.run()
+  }
+
+  /// Takes the pod if this host is one that it wants. Does nothing for a pod that was taken.
+  func place() {
+    guard life.admitted == nil else { return }
+    do {
+      let node = try HostNode.read(root: paths.host.root)
+      if let objection = node.objection(to: pod.spec) {
+        return tell(.unschedulable(message: objection))
+      }
+      let name = "\(pod.metadata.namespace ?? "default")/\(pod.metadata.name)"
+      EventLog.append(
+        Note(.normal, "Scheduled", "Successfully assigned \(name) to \(node.name)"), to: paths)
+      tell(.begun)
+    } catch {
+      tell(.unschedulable(message: "\(error)"))
+    }
+  }
+
+  /// The pod's record was changed by a command.
+  func reload() throws {
+    pod = try PodRecord.read(paths)
+    plan.pod = pod
+    tell(.updated(LifeSpec(pod)))
   }
 
   /// Takes in a fact that was learned at `time`, now unless it says so.
@@ -109,9 +136,11 @@ final class Supervisor {
     if !loop.hasChildren { processes.dropUnclaimed() }
   }
 
+  var snapshot: Snapshot { Snapshot(life: life, bootedAt: bootedAt) }
+
   private func save() {
     do {
-      try Snapshot(life: life, bootedAt: bootedAt).write(paths)
+      try snapshot.write(to: paths.life)
     } catch {
       Diagnostics.report("the pod's state cannot be written: \(error)")
     }

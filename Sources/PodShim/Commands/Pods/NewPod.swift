@@ -8,10 +8,13 @@ struct NewPod {
   /// Names the pod, writes it down and starts its keeper; answers when the keeper runs.
   func create(_ manifest: Pod) throws -> StoredPod {
     guard geteuid() == 0 else { throw NewPod.needsRoot }
+    let host = try HostNode.read(root: world.paths.root)
     let admitted = manifest.with {
       $0.metadata.uid = NewPod.uuid()
       $0.metadata.creationTimestamp = Timestamp(wall: Clock.wall()).description
-      if $0.spec.nodeName == nil { $0.spec.nodeName = NodeRecord.hostname() }
+      if $0.spec.nodeName == nil, host.objection(to: $0.spec) == nil {
+        $0.spec.nodeName = host.name
+      }
     }
     let stored = try store(admitted)
     do {

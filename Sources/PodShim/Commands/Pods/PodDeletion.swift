@@ -67,8 +67,8 @@ final class PodDeletion {
   /// Nothing runs of a finished pod, nor of one whose life was never written down, for instance
   /// because the host was started anew: what is left are files.
   private func removeIfNothingRuns() throws -> Bool {
-    if Files.exists(pod.paths.life) {
-      guard try pod.life().life.isFinished else { return false }
+    if let snapshot = try pod.snapshot() {
+      guard snapshot.life.isFinished else { return false }
     } else if !isSilent {
       return false
     }

@@ -19,7 +19,7 @@ struct StoredPod {
   }
 
   /// nil also when the pod goes away while we look.
-  private func snapshot() throws -> Snapshot? {
+  func snapshot() throws -> Snapshot? {
     do {
       return try Snapshot.read(paths)
     } catch let error as SyscallError where error.errno == ENOENT {
@@ -31,7 +31,10 @@ struct StoredPod {
   func shown() throws -> Pod {
     let (life, bootedAt) = try life()
     return pod.with {
-      $0.status = life.status(bootedAt: bootedAt)
+      $0.status = life.status(
+        bootedAt: bootedAt, hostIP: life.admitted == nil ? nil : HostAddress.find())
+      $0.status?.qosClass = pod.qosClass
+      if $0.spec.nodeName == nil, life.admitted != nil { $0.spec.nodeName = NodeRecord.hostname() }
       if let deletion = life.deletion {
         let end = bootedAt + deletion.requested + deletion.grace
         $0.metadata.deletionTimestamp = Timestamp(wall: end).description

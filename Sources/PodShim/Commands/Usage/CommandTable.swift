@@ -36,7 +36,8 @@ extension Flag {
 
 extension CommandTable {
   private static let pods = [
-    create, apply, set, run, get, describe, events, logsOf, exec, attach, debug, delete, bundle,
+    create, apply, set, run, get, describe, events, logsOf, exec, attach, debug, delete, resume,
+    bundle,
   ]
 
   private static let create = Command(
@@ -73,6 +74,15 @@ extension CommandTable {
       """,
     examples: ["podshim run -f pod.yaml --rm"],
     flags: [.file, RunCommand.remove], run: RunCommand.run)
+
+  private static let resume = Command(
+    name: "resume", group: .pods, synopsis: "",
+    summary: "Keep all pods again after the host was started anew",
+    description: """
+      Pods that nobody keeps go on as their restartPolicy says: containers that ran count one
+      restart more, init containers run again; a pod that is never restarted has failed.
+      """,
+    examples: ["podshim resume"], run: ResumeCommand.run)
 
   private static let get = Command(
     name: "get", group: .pods, synopsis: "pods|events|nodes [NAME…]", operands: 1...(.max),
