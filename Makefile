@@ -92,9 +92,13 @@ check: setup-test lint build release images-all bundles ## Everything: what CI r
 	$(call say,all tests)
 	$(call tests)
 
-install: ## Copy .build/podshim to $(DESTDIR)$(PREFIX)/bin
+install: ## Copy podshim and its systemd unit to $(DESTDIR)$(PREFIX)
 	@[ -x .build/podshim ] || $(MAKE) --no-print-directory release
 	@install -D -m 755 .build/podshim "$(DESTDIR)$(PREFIX)/bin/podshim"
+	@mkdir -p "$(DESTDIR)$(PREFIX)/lib/systemd/system"
+	@sed 's|@PREFIX@|$(PREFIX)|' systemd/podshim-resume.service \
+	  >"$(DESTDIR)$(PREFIX)/lib/systemd/system/podshim-resume.service"
+	@echo "to have pods come back after a reboot: systemctl enable podshim-resume"
 
 clean: ## Remove what was built, and the test images
 	@rm -rf .build .cache

@@ -40,7 +40,7 @@ import Testing
     var life = PodLife(LifeSpec(Self.pod))
     _ = life.handle(.deletionRequested(grace: .zero), at: .seconds(1))
     try #require(life.isFinished)
-    try Snapshot(life: life).write(stored.paths)
+    try Snapshot(life: life).write(to: stored.paths.life)
     return stored
   }
 

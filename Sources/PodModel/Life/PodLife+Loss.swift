@@ -1,8 +1,8 @@
 extension PodLife {
   /// The life of a pod after the host was started anew: what ran is gone, and nobody saw it end.
   ///
-  /// The init sequence runs again, and who is restarted counts one restart more; a pod that is never
-  /// restarted has failed.
+  /// The init sequence runs again, and who is restarted counts one restart more; a pod that is
+  /// never restarted has failed.
   ///
   /// - Parameters:
   ///   - runs: the last run of each container that had one.

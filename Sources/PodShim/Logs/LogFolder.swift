@@ -2,8 +2,8 @@ import PodModel
 
 /// What a pod's folder of logs tells of its past: it outlives the state that is kept in memory.
 enum LogFolder {
-  /// The last run of each container that was ever made; a log is named by its run (the kubelet reads
-  /// a lost restart count from there as well).
+  /// The last run of each container that was ever made; a log is named by its run (the kubelet
+  /// reads a lost restart count from there as well).
   static func runs(of pod: Pod, in paths: PodPaths) throws -> [String: Int] {
     let folder = paths.logs(
       namespace: pod.metadata.namespace ?? "default", name: pod.metadata.name)
