@@ -31,7 +31,7 @@ struct ProbeProgramTests {
   private func httpGet(_ path: String, port: Int = 8080) throws -> ProbeAnswer {
     var action = HTTPGetAction()
     (action.path, action.port) = (path, .int(port))
-    return try ask(try NetworkInquiry.httpGet(action, of: Container(), at: nil, timeout: 5))
+    return try ask(try NetworkInquiry.httpGet(action, of: Container(), at: nil, timeout: 20))
   }
 
   @Test func `each answer comes through`() throws {
