@@ -85,6 +85,8 @@ extension PodLife {
   /// Another run of it may come: only then is there something that keeps it from running.
   private func mayRun(_ container: ContainerLife) -> Bool {
     guard deletion == nil, !isFinished else { return false }
+    // When the pod comes to its end, what has run tells how that ended.
+    if outcome != nil, container.ended != nil { return false }
     guard case .exited(let end) = container.state else { return true }
     return runsAgain(container, after: end)
   }
