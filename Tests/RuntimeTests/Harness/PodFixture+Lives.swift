@@ -1,0 +1,51 @@
+import PodModel
+
+@testable import PodShim
+
+/// What can be seen of lives: restarts, words left behind, what was reported.
+extension PodFixture {
+  /// Where `Spec.pod` puts /out when told so, a folder for each pod.
+  func out(_ pod: String = "pod") -> String { "\(folder)/out-\(pod)" }
+
+  /// The lines that the containers of a pod have left in /out/log.
+  func words(_ pod: String = "pod") -> [String] {
+    let text = try? Files.readText(out(pod) + "/log")
+    return (text ?? "").split(separator: "\n").map(String.init)
+  }
+
+  func restarts(of container: String, of pod: String = "pod") throws -> Int {
+    try self.container(container, of: pod).restartCount
+  }
+
+  /// Until each of the containers has been restarted at least once.
+  func wait(untilRestarted containers: [String], of pod: String = "pod") throws {
+    for container in containers {
+      try wait(for: "`\(container)` of `\(pod)` to be restarted") {
+        try restarts(of: container, of: pod) > 0
+      }
+    }
+  }
+
+  /// Until something is reported of a pod that has all these words in it.
+  func wait(untilReported words: [String], of pod: String = "pod") throws {
+    try wait(for: "a report of \(words)") {
+      try events(of: pod).contains { line in words.allSatisfy(line.contains) }
+    }
+  }
+
+  func isReady(_ pod: String = "pod") throws -> Bool {
+    try status(pod).conditions.first { $0.type == "Ready" }?.status == .true
+  }
+
+  /// Deletes pods side by side, and waits until all are gone; how long that took.
+  @discardableResult
+  func delete(_ pods: [String], _ arguments: String...) throws -> Duration {
+    let begun = Clock.boot()
+    try podshim(["delete", "pod"] + pods + ["--wait=false"] + arguments)
+    try wait(for: "\(pods) to go") {
+      let names = try run(["get", "pods", "-o", "name"]).outputText
+      return !pods.contains { names.split(separator: "\n").contains("pod/\($0)") }
+    }
+    return Clock.boot() - begun
+  }
+}
