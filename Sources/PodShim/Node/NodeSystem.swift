@@ -27,6 +27,7 @@ struct NodeSystem: Equatable {
     system.bootID = text("/proc/sys/kernel/random/boot_id")
     system.image = value("PRETTY_NAME=", in: text("/etc/os-release"))
     system.started = Timestamp(wall: Clock.wall() - Clock.boot()).description
+    system.address = HostAddress.find()
     system.processors = sysconf(Int32(_SC_NPROCESSORS_ONLN))
     let memory = value("MemTotal:", in: text("/proc/meminfo"))
     system.memoryKibibytes = memory.split(separator: " ").first.flatMap { Int($0) } ?? 0

@@ -11,15 +11,13 @@ struct DebugSession {
     self.container = container
   }
 
-  /// The exit status of the command. What a container prints that ended before anybody sat down is
-  /// shown from its log.
+  /// The exit status of the command, which is not the container's. What a container printed that
+  /// ended before anybody sat down is shown from its log.
   func run(_ wish: TerminalWish, isQuiet: Bool) throws -> CInt {
-    let state = try waitUntilBegun()
-    if let end = state.terminated {
+    guard let client = try attach(wish) else {
       try showLog()
-      return CInt(truncatingIfNeeded: end.exitCode)
+      return 0
     }
-    let client = try AttachClient(container, of: pod.paths, wish)
     if wish.tty, !isQuiet {
       Output.complain("If you don't see a command prompt, try pressing enter.")
     }
@@ -29,6 +27,18 @@ struct DebugSession {
     case .containerEnded: break
     }
     return 0
+  }
+
+  /// nil when the container has ended already.
+  private func attach(_ wish: TerminalWish) throws -> AttachClient? {
+    if try waitUntilBegun().terminated != nil { return nil }
+    do {
+      return try AttachClient(container, of: pod.paths, wish)
+    } catch {
+      // It may have ended just now.
+      if try waitUntilBegun().terminated != nil { return nil }
+      throw error
+    }
   }
 
   /// Wakes up whenever the pod's life is written. What keeps the container from running is said

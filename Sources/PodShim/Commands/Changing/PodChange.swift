@@ -48,11 +48,15 @@ enum PodChange {
   }
 
   /// Returns when the pod's supervisor has heard of the change. A pod that has come to its end has
-  /// none, and needs none.
+  /// none, and needs none; of one that nobody keeps, the next one reads the record.
   private static func tell(_ stored: StoredPod) throws {
-    let deadline = Clock.boot() + ControlClient.patience
+    let begun = Clock.boot()
+    let deadline = begun + ControlClient.patience
     while try ControlClient.ask("update", at: stored.paths) == nil {
       if try stored.life().life.isFinished { return }
+      if Clock.boot() - begun > KeeperStart.slowest, try !KeeperStart.isKept(stored.paths) {
+        return
+      }
       guard Clock.boot() < deadline else {
         throw CommandError(
           "pod \"\(stored.name)\" is changed on disk, but its supervisor does not answer: "

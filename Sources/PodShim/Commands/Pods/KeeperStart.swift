@@ -2,6 +2,10 @@ import Glibc
 
 /// Starting the process that keeps a pod, and telling whether there is one.
 enum KeeperStart {
+  /// How long a keeper that has just been started may need to take the pod's lock. Asking for the
+  /// lock earlier could keep it from doing so.
+  static let slowest = Duration.seconds(1)
+
   /// The keeper goes on when we end; what it says is in the pod's `supervisor.log`.
   static func start(_ paths: PodPaths, _ world: World) throws {
     try clearStale(paths)

@@ -18,10 +18,6 @@ final class PodDeletion {
     init(_ client: consuming ControlClient) { self.client = client }
   }
 
-  /// How long a keeper that has just been started may need to take the pod's lock. Asking for the
-  /// lock earlier could keep it from doing so.
-  private static let slowestStart = Duration.seconds(1)
-
   /// - Parameter grace: seconds between the stop signal and SIGKILL; nil is the pod's own.
   init(_ pod: StoredPod, grace: Int?, world: World) {
     self.pod = pod
@@ -90,6 +86,6 @@ final class PodDeletion {
 
   /// Nobody has answered for longer than a keeper needs to begin.
   private var isSilent: Bool {
-    silentSince.map { Clock.boot() - $0 >= PodDeletion.slowestStart } ?? false
+    silentSince.map { Clock.boot() - $0 >= KeeperStart.slowest } ?? false
   }
 }
