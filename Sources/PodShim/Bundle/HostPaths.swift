@@ -32,9 +32,11 @@ struct HostPaths: Equatable {
   var pods: String { root + "/pods" }
   var podStates: String { state + "/pods" }
 
+  /// A folder for each namespace.
+  var names: String { root + "/names" }
   /// A link from a pod's name to its uid; making it claims the name.
   func nameLink(namespace: String, name: String) -> String {
-    "\(root)/names/\(namespace)/\(name)"
+    "\(names)/\(namespace)/\(name)"
   }
 
   /// Where the records of one runtime lie, its `--root`.

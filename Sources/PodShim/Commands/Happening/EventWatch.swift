@@ -15,8 +15,10 @@ final class EventWatch {
     self.choice = choice
     let inotify = try Inotify()
     // What is to be watched has to be there.
-    try Files.makeDirectories(store.host.podStates)
-    _ = try inotify.watch(store.host.podStates, [.named])
+    for folder in [store.host.podStates, store.host.names] {
+      try Files.makeDirectories(folder)
+      _ = try inotify.watch(folder, [.named])
+    }
     self.inotify = inotify
   }
 
@@ -35,6 +37,10 @@ final class EventWatch {
 
   /// Begins to follow pods that are new; a pod that is gone has no more to say.
   private func find() throws {
+    // Watched first and listed then, so that none comes between. Watching again does no harm.
+    for namespace in try choice.namespace.map({ [$0] }) ?? Files.list(store.host.names) {
+      _ = try? inotify.watch("\(store.host.names)/\(namespace)", [.named])
+    }
     let pods = try store.pods(in: choice.namespace)
     let present = Set(pods.map(\.paths.uid))
     followers = followers.filter { present.contains($0.key) }

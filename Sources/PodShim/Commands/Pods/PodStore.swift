@@ -29,8 +29,8 @@ struct PodStore {
 
   /// Sorted by namespace and name; `namespace` nil is all of them.
   func pods(in namespace: String?) throws -> [StoredPod] {
-    try (namespace.map { [$0] } ?? list("\(host.root)/names")).flatMap { namespace in
-      try list("\(host.root)/names/\(namespace)").compactMap { name in
+    try (namespace.map { [$0] } ?? list(host.names)).flatMap { namespace in
+      try list("\(host.names)/\(namespace)").compactMap { name in
         // One that is going away at this moment is no longer there.
         let uid = try? Files.readLink(host.nameLink(namespace: namespace, name: name))
         return try uid.flatMap(read)
