@@ -2,7 +2,7 @@ import Glibc
 
 /// Memory for a batch on its way from a spool to a log, mapped for as long as there is something
 /// to do: a supervisor at rest holds none of it.
-struct LogScratch: ~Copyable {
+final class LogScratch {
   private let memory: UnsafeMutableRawBufferPointer
   let input: UnsafeMutableRawBufferPointer
   let output: UnsafeMutableRawBufferPointer

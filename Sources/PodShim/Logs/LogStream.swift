@@ -28,13 +28,16 @@ final class LogStream {
   private var received: Int64
   private var logged: Int64
   private var punched: Int64 = 0
+  private var scratch: LogScratch?
   /// Sees every byte once, as soon as it is in the spool.
   var tap: (([UInt8]) -> Void)?
 
   /// Where the stream's bytes begin in the spool; before it, the note.
   private static let base: Int64 = 4096
+  /// Bytes that are moved at once, and what is read at once: what was left of the last time too.
   private static let batch = 65536
-  private static let room = 131072
+  private static let most = batch + LogLineWriter.longestLine
+  private static let room = 2 * batch
   /// Bytes that are taken over in one turn, at least what a pipe can hold: others want a turn too.
   private static let turn = 1 << 20
   /// Bytes in the log whose spool space is given back at once.
@@ -65,7 +68,13 @@ final class LogStream {
   func flush() throws(SyscallError) { try pump(flush: true) }
 
   private func pump(flush: Bool) throws(SyscallError) {
-    let scratch = try LogScratch(input: LogStream.batch, output: LogStream.room)
+    let scratch: LogScratch
+    if let kept = self.scratch {
+      scratch = kept
+    } else {
+      scratch = try LogScratch(input: LogStream.most, output: LogStream.room)
+    }
+    self.scratch = nil
     // What a writer before us had in the spool and not in the log.
     if logged < received { try writeLines(scratch, flush: false) }
     var taken = 0
@@ -79,6 +88,8 @@ final class LogStream {
       try writeLines(scratch, flush: false)
     }
     if flush { try writeLines(scratch, flush: true) }
+    // There is more: the next turn comes at once.
+    if taken >= LogStream.turn { self.scratch = scratch }
   }
 
   private func splice() throws(SyscallError) -> Int {
@@ -94,9 +105,9 @@ final class LogStream {
     return count
   }
 
-  private func writeLines(_ scratch: borrowing LogScratch, flush: Bool) throws(SyscallError) {
+  private func writeLines(_ scratch: LogScratch, flush: Bool) throws(SyscallError) {
     while logged < received {
-      let want = Int(min(received - logged, Int64(LogStream.batch)))
+      let want = Int(min(received - logged, Int64(LogStream.most)))
       let input = UnsafeMutableRawBufferPointer(rebasing: scratch.input[..<want])
       try spool.read(into: input, from: LogStream.base + logged)
       let lines = LogLineWriter(stamp: clock.stamp(Clock.wall()), stream: stream)
@@ -108,6 +119,12 @@ final class LogStream {
       logged += Int64(taken)
       try writeNote()
       log.afterStep()
+      // What is left is no line yet: there was room for it.
+      if !flush, logged + Int64(LogLineWriter.longestLine) > received,
+        LogStream.room - written > LogLineWriter.longestLogLine
+      {
+        break
+      }
     }
     // All of it is in the log: the memory behind the spool can go.
     if logged - punched > LogStream.hole {
