@@ -74,7 +74,8 @@ def description(arguments, loads, race):
     lines = [
         f"{processors()}, {memory()} GB, Linux {platform.release()}, cgroups {cgroup_mode()}",
         ", ".join([run(arguments.binary, "version"), *versions]),
-        f"medians of {arguments.rounds} rounds in which all take turns",
+        f"medians of {arguments.rounds} rounds in which all take turns"
+        + (f", {arguments.prints} of those who print" if arguments.prints else ""),
         f"load average {loads[0]:.1f} at the beginning, {loads[1]:.1f} at the end; "
         f"{race.quiet.busy_moments} of {race.quiet.moments} measurements began on a busy machine",
     ]

@@ -34,9 +34,10 @@ class Markdown:
             print("| " + " | ".join(row) + " |")
 
 
-def write(form, race, facts, notes):
-    form.heading("A pod of two containers: from `create` to running, and away again")
-    form.table(["", "up", "middle half", "ratio", "down", "middle half", "ratio"], times(race))
+def write(form, race, facts, printing, notes):
+    if race.contenders:
+        form.heading("A pod of two containers: from `create` to running, and away again")
+        form.table(["", "up", "middle half", "ratio", "down", "middle half", "ratio"], times(race))
     for steps in race.steps:
         form.heading(f"Single calls of {steps.world.runtime}")
         form.table(["", "time"], [
@@ -44,6 +45,10 @@ def write(form, race, facts, notes):
     if facts:
         form.heading("What podshim weighs")
         form.table(["", "figure"], [list(fact) for fact in facts])
+    if printing:
+        form.heading("What a container prints, on its way into the log")
+        form.table(
+            ["", "lines a second", "ratio", "processor", "RssAnon", "RSS"], streams(printing))
     form.heading("How it was measured")
     for note in notes:
         form.note(note)
@@ -64,4 +69,17 @@ def times(race):
             ratio = median(values) / median(baselines[contender.world.runtime][way])
             row += [f"{median(values):.1f} ms", f"{low:.1f}–{high:.1f}", f"{ratio:.2f}"]
         rows.append(row)
+    return rows
+
+
+def streams(printing):
+    """A row for each stream and logger. Ratios are against the last logger."""
+    rows = []
+    for (stream, logger), rounds in printing.figures.items():
+        rate, seconds, private, whole = (median(values) for values in zip(*rounds))
+        last = printing.figures[stream, printing.loggers[-1].name]
+        ratio = rate / median([figures[0] for figures in last])
+        rows.append([
+            f"{stream}, {logger}", f"{rate / 1e6:.2f} million", f"{ratio:.2f}",
+            f"{seconds:.2f} s", f"{private:.0f} kB", f"{whole:.0f} kB"])
     return rows

@@ -29,6 +29,8 @@ final class LogStream {
   private var logged: Int64
   private var punched: Int64 = 0
   private var scratch: LogScratch?
+  /// What keeps lines from being written. They wait in the spool, and it is said once.
+  private var obstacle: SyscallError?
   /// Sees every byte once, as soon as it is in the spool.
   var tap: (([UInt8]) -> Void)?
 
@@ -106,6 +108,23 @@ final class LogStream {
   }
 
   private func writeLines(_ scratch: LogScratch, flush: Bool) throws(SyscallError) {
+    do throws(SyscallError) {
+      try logLines(scratch, flush: flush)
+      obstacle = nil
+    } catch {
+      if error == obstacle { return }
+      obstacle = error
+      throw error
+    }
+    // All of it is in the log: the memory behind the spool can go.
+    if logged - punched > LogStream.hole {
+      try? Splice.punchHole(
+        spool.raw, offset: LogStream.base + punched, length: logged - punched)
+      punched = logged
+    }
+  }
+
+  private func logLines(_ scratch: LogScratch, flush: Bool) throws(SyscallError) {
     while logged < received {
       let want = Int(min(received - logged, Int64(LogStream.most)))
       let input = UnsafeMutableRawBufferPointer(rebasing: scratch.input[..<want])
@@ -125,12 +144,6 @@ final class LogStream {
       {
         break
       }
-    }
-    // All of it is in the log: the memory behind the spool can go.
-    if logged - punched > LogStream.hole {
-      try? Splice.punchHole(
-        spool.raw, offset: LogStream.base + punched, length: logged - punched)
-      punched = logged
     }
   }
 

@@ -150,6 +150,41 @@ import Testing
     }
   }
 
+  /// Else a note could name a file that is long gone, and whose inode the present one has now.
+  @Test func `the note of a silent stream names the present file or the one before`() throws {
+    let world = try World()
+    let (log, out, err) = try world.open()
+    defer { withExtendedLifetime(err) {} }
+    for number in 1...60 {
+      try world.output.writer.writeAll(Array("line \(number)\n".utf8))
+      try out.pump()
+      let note = try FileDescriptor.open(world.scratch["err"], O_RDONLY).read(from: 8, max: 8)
+      let before = RotatedLog.all(of: "0.log", in: world.scratch.path).last.map {
+        world.scratch["0.log.\($0.suffix)"]
+      }
+      let inodes = try [before].compactMap { $0 }.map {
+        try FileDescriptor.open($0, O_RDONLY).identity()
+      }
+      let named = note.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      #expect((inodes + [log.identity]).contains(named), "after line \(number)")
+    }
+  }
+
+  /// The log is on a disk that is full: `/dev/full` takes nothing.
+  @Test func `lines that cannot be written wait, and it is said once`() throws {
+    let world = try World()
+    try Files.symlink("/dev/full", at: world.scratch["0.log"])
+    let (_, out, _) = try world.open()
+    try world.output.writer.writeAll(Array("one\n".utf8))
+    #expect(throws: SyscallError.self) { try out.pump() }
+    try world.output.writer.writeAll(Array("two\n".utf8))
+    try out.pump()
+    #expect(try Self.received(world.scratch["out"]) == ["one", "two"])
+    try Files.remove(world.scratch["0.log"])
+    try world.open().out.pump()
+    #expect(try Self.lines(world.scratch.path) == ["stdout F one", "stdout F two"])
+  }
+
   /// What a writer leaves that is killed now, the last bytes of the log not yet written.
   private static func copy(_ folder: String, to target: String, without torn: Int64) throws {
     try Files.makeDirectories(target)
