@@ -29,11 +29,14 @@ extension PodLife {
           type: "PodScheduled", holds: false, reason: "Unschedulable", message: unschedulable)
       ]
     }
+    let all = containers.map(shown)
+    let phase = phase(of: all)
+    let ready = readiness(of: all, phase)
     var conditions = [
       Condition(type: "PodReadyToStartContainers", holds: sandbox.isReady),
-      initialized,
+      initialized(all, phase),
+      gated(ready),
       ready,
-      readiness("ContainersReady"),
       Condition(type: "PodScheduled", holds: true),
     ]
     if isRenewing {
@@ -44,15 +47,16 @@ extension PodLife {
     return conditions
   }
 
-  private var initialized: Condition {
-    let unfinished = containers.map(shown).filter {
+  private func initialized(_ all: [Shown], _ phase: PodPhase) -> Condition {
+    let unfinished = all.filter {
       switch $0.container.spec.role {
       case .initial: !$0.isReady
       case .sidecar: !$0.isStarted
       case .app, .ephemeral: false
       }
     }
-    guard !unfinished.isEmpty, !shown(.app).contains(where: \.hasBegun) else {
+    let hasBegun = all.contains { $0.container.spec.role == .app && $0.hasBegun }
+    guard !unfinished.isEmpty, !hasBegun else {
       let completed = phase == .succeeded ? "PodCompleted" : nil
       return Condition(type: "Initialized", holds: true, reason: completed)
     }
@@ -61,9 +65,13 @@ extension PodLife {
       message: "containers with incomplete status: [\(PodLife.names(unfinished))]")
   }
 
-  private var ready: Condition {
-    let own = readiness("Ready")
-    guard own.holds, !spec.readinessGates.isEmpty else { return own }
+  /// `Ready` is `ContainersReady`, and the gates.
+  private func gated(_ ready: Condition) -> Condition {
+    guard ready.holds, !spec.readinessGates.isEmpty else {
+      var own = ready
+      own.type = "Ready"
+      return own
+    }
     let missing = spec.readinessGates.map {
       "corresponding condition of pod readiness gate \"\($0)\" does not exist."
     }
@@ -72,15 +80,19 @@ extension PodLife {
       message: missing.joined(separator: ", "))
   }
 
-  private func readiness(_ type: String) -> Condition {
+  private func readiness(of all: [Shown], _ phase: PodPhase) -> Condition {
+    let type = "ContainersReady"
     switch phase {
     case .succeeded:
       return Condition(type: type, holds: false, reason: "PodCompleted")
     case .failed:
       return Condition(type: type, holds: false, reason: "PodFailed")
     default:
+      func unready(_ role: LifeSpec.Role) -> [Shown] {
+        all.filter { $0.container.spec.role == role && !$0.isReady }
+      }
       // The kubelet counts the sidecars first.
-      let unready = (shown(.sidecar) + shown(.app)).filter { !$0.isReady }
+      let unready = unready(.sidecar) + unready(.app)
       guard !unready.isEmpty else { return Condition(type: type, holds: true) }
       return Condition(
         type: type, holds: false, reason: "ContainersNotReady",

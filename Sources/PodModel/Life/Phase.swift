@@ -1,24 +1,27 @@
 /// Where a pod is in its life, by the kubelet's rules in the kubelet's order (`getPhase`).
 extension PodLife {
-  public var phase: PodPhase {
-    let initial = shown(.initial)
-    let apps = shown(.app)
+  public var phase: PodPhase { phase(of: containers.map(shown)) }
+
+  /// - Parameter all: the containers of this life as they are shown.
+  func phase(of all: [Shown]) -> PodPhase {
     // What is final is not said while anything may still run (status manager `mergePodStatus`).
     let isOver = isFinished || isEnding && !containers.contains(where: \.isLive)
-    if initial.contains(where: { !$0.isRunning && $0.hasFailed && !runsAgain($0) }) {
+    func has(_ role: LifeSpec.Role, _ isSo: (Shown) -> Bool) -> Bool {
+      all.contains { $0.container.spec.role == role && isSo($0) }
+    }
+    if has(.initial, { !$0.isRunning && $0.hasFailed && !runsAgain($0) }) {
       return isOver ? .failed : .pending
     }
     // A pod that comes to its end before it ran has failed (status manager `TerminatePod`).
-    if initial.contains(where: { $0.isRunning || $0.isAwaited })
-      || apps.contains(where: \.isAwaited)
-      || !apps.contains(where: \.hasBegun) && shown(.sidecar).contains(where: \.isPending)
+    if has(.initial, { $0.isRunning || $0.isAwaited }) || has(.app, \.isAwaited)
+      || !has(.app, \.hasBegun) && has(.sidecar, \.isPending)
     {
       return isFinished ? .failed : .pending
     }
-    if (apps + shown(.sidecar)).contains(where: \.isRunning) { return .running }
+    if has(.app, \.isRunning) || has(.sidecar, \.isRunning) { return .running }
     guard isOver else { return .running }
     if outcome == .deadlineExceeded { return .failed }
-    return apps.contains(where: \.hasFailed) ? .failed : .succeeded
+    return has(.app, \.hasFailed) ? .failed : .succeeded
   }
 
   private func runsAgain(_ shown: Shown) -> Bool {

@@ -2,33 +2,42 @@ import FoundationEssentials
 import PodModel
 import Testing
 
-/// Lives in worlds of dice. A round that breaks a rule says its seed and tells what happened;
-/// `PODSHIM_FUZZ_SEED` plays it again, `PODSHIM_FUZZ` asks for more rounds than the first that tell
-/// their lives a hundred thousand facts.
+/// Lives in worlds of dice, and bugs that are planted there.
+///
+/// A round that breaks a rule says its seed and tells what happened; `PODSHIM_FUZZ_SEED` plays it
+/// again, `PODSHIM_FUZZ` asks for so many rounds instead of a hundred thousand events. A fact that
+/// a life is told is an event, and so is its being woken.
 @Suite struct LifeFuzzTests {
-  @Test func `no life breaks a rule in a world that does what it likes`() throws {
-    let environment = ProcessInfo.processInfo.environment
-    if let seed = environment["PODSHIM_FUZZ_SEED"].flatMap({ UInt64($0) }) {
-      _ = try play(seed)
-      return
-    }
-    let rounds = environment["PODSHIM_FUZZ"].flatMap { UInt64($0) }
-    var (seed, told) = (UInt64(0), 0)
+  static let environment = ProcessInfo.processInfo.environment
+  static let seed = environment["PODSHIM_FUZZ_SEED"].flatMap { UInt64($0) }
+  static let rounds = environment["PODSHIM_FUZZ"].flatMap { UInt64($0) }
+  /// Tests run beside each other: one for every share of the seeds.
+  static let shares: UInt64 = seed == nil ? 4 : 1
+
+  @Test(arguments: 0..<shares)
+  func `no life breaks a rule in a world that does what it likes`(share: UInt64) throws {
     let clock = ContinuousClock()
     let start = clock.now
-    while rounds.map({ seed < $0 }) ?? (told < 20_000) {
-      told += try play(seed)
-      seed += 1
-    }
-    print("\(seed) lives were told \(told) facts in \(clock.now - start)")
+    var seed = LifeFuzzTests.seed ?? share
+    var (lives, told, woken) = (0, 0, 0)
+    repeat {
+      let round = try play(seed)
+      lives += 1
+      told += round.told
+      woken += round.woken
+      seed += LifeFuzzTests.shares
+    } while LifeFuzzTests.seed == nil
+      && LifeFuzzTests.rounds.map { seed < $0 } ?? (told + woken < 25_000)
+    print(
+      "\(lives) lives had \(told + woken) events: \(told) facts, \(woken) times woken;",
+      "\(clock.now - start)")
   }
 
-  /// How many facts the life was told.
-  private func play(_ seed: UInt64) throws -> Int {
+  private func play(_ seed: UInt64) throws -> LifeRound {
     var round = LifeRound(seed: seed)
     do {
       try round.play()
-      return round.told
+      return round
     } catch {
       // Once more, with a history.
       var again = LifeRound(seed: seed, keepsHistory: true)
@@ -37,5 +46,25 @@ import Testing
       Issue.record("seed \(seed): \(error)\n\(round.world.rules.spec)\n\(told)")
       throw error
     }
+  }
+
+  @Test(arguments: LifeBug.allCases)
+  func `a planted bug is caught by the rule that is there for it`(bug: LifeBug) {
+    for seed in UInt64(0)..<300 {
+      var round = LifeRound(seed: seed, bug: bug)
+      do {
+        try round.play()
+      } catch let broken as LifeRule.Broken where broken.rule == bug.rule {
+        return
+      } catch {
+        // Another rule was first to see it, in this world.
+      }
+    }
+    Issue.record("\(bug) is not caught by \(bug.rule)")
+  }
+
+  @Test func `every rule has a planted bug`() {
+    let caught = Set(LifeBug.allCases.map(\.rule))
+    #expect(LifeRule.allCases.filter { !caught.contains($0) }.isEmpty)
   }
 }

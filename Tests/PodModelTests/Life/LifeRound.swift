@@ -5,9 +5,11 @@ import PodModel
 /// the two.
 struct LifeRound {
   private(set) var world: LifeWorld
-  /// How many facts the life was told.
-  private(set) var told = 0
+  /// How many facts the life was told, how often it was woken.
+  private(set) var (told, woken) = (0, 0)
   private var life: PodLife
+  /// As the life said after the newest step.
+  private var deadline: Duration?
   private var watch = LifeWatch()
   private var bug: LifeBug?
   private var steps = 0
@@ -40,7 +42,7 @@ struct LifeRound {
   /// Every pod is deleted some time, some once more; it may be over by then.
   private mutating func askForDeletions() -> Duration {
     let graces: [Duration?] = [nil, .zero, .seconds(1), .seconds(5), .seconds(100)]
-    let ages: [Int64] = [50, 2000, 20_000, 60_000, 200_000, 600_000, 3_000_000]
+    let ages: [Int64] = [50, 2000, 20_000, 60_000, 300_000, 1_000_000, 4_000_000]
     let age = world.random.pick(ages)
     let first = Duration.milliseconds(Int64.random(in: 0...age, using: &world.random))
     world.expect(.deletionRequested(grace: world.random.pick(graces)), at: first)
@@ -73,16 +75,15 @@ struct LifeRound {
 
   /// What comes next: a fact or a deadline, which may be kept late.
   private mutating func goOn() throws {
-    let deadline = bug.map { $0.edit(life.deadline, world.rules) } ?? life.deadline
     if let deadline, deadline <= world.nextNews ?? deadline {
       let lateness = world.random.chance(90) ? .zero : world.random.time(upTo: .seconds(2))
       world.now = max(world.now, deadline + lateness)
       world.write("wake")
+      woken += 1
       let before = life
       let plan = life.wake(at: world.now)
       try LifeRule.require(
-        .noIdleWaking, !plan.isEmpty || life != before || bug?.rule == .noIdleWaking,
-        "woken for nothing")
+        .noIdleWaking, !plan.isEmpty || life != before, "woken for nothing")
       try follow(plan)
     } else if let event = world.takeNews() {
       try tell(event)
@@ -120,25 +121,30 @@ struct LifeRound {
     }
     looks += 1
     // A status is dear: it is looked at twice in a row now and then, and at the end.
-    if looks % 16 < 2 || life.isFinished { try look(isNext: looks % 16 == 1) }
+    if looks % 32 < 2 || life.isFinished { try look(isNext: looks % 32 == 1) }
   }
 
   private mutating func look(isNext: Bool) throws(LifeRule.Broken) {
     var status = life.status(bootedAt: .zero)
-    bug?.edit(&status, world.rules, step: steps)
+    bug?.edit(&status, world.rules, look: looks)
     try watch.look(at: status, isNext: isNext, world.rules)
   }
 
+  private var shownDeadline: Duration? {
+    guard let bug else { return life.deadline }
+    return bug.edit(life.deadline, at: world.now)
+  }
+
   /// A life names the next moment at which it has to do something, and has done what was due.
-  private func deadlineIsKept() throws(LifeRule.Broken) {
-    let deadline = bug.map { $0.edit(life.deadline, world.rules) } ?? life.deadline
+  private mutating func deadlineIsKept() throws(LifeRule.Broken) {
+    deadline = shownDeadline
     if let deadline {
       try LifeRule.require(.deadlineIsKept, deadline > world.now, "\(deadline) is past")
     }
     guard let due = world.rules.nextDue else { return }
     try LifeRule.require(
       .deadlineIsKept, deadline.map { $0 <= due } ?? false,
-      "something is due at \(due), and the life wakes at \(deadline.map { "\($0)" } ?? "no time")")
+      "something is due at \(due), and the life wakes at \(String(describing: deadline))")
   }
 
   /// The supervisor dies; another one reads what was written down and begins again what was not
@@ -192,7 +198,7 @@ struct LifeRound {
       .finishIsLast, life.pending == [.finish(deleted: rules.isDeleted)] && life.deadline == nil,
       "a finished life still wants \(life.pending)")
     var status = life.status(bootedAt: .zero)
-    bug?.edit(&status, rules, step: steps)
+    bug?.edit(&status, rules, look: looks)
     try rules.onlyAppsDecide(status.phase ?? .unknown)
     try rules.deadlineFails(status)
     try LifeRule.require(

@@ -34,7 +34,7 @@ enum RandomPod {
     guard role != .initial else { return spec }
     spec.hasPostStart = random.chance(25)
     spec.hasPreStop = random.chance(30)
-    for kind in ProbeKind.allCases where random.chance(25) {
+    for kind in ProbeKind.allCases where random.chance(35) {
       spec.probes[kind] = probe(kind, &random)
     }
     return spec
@@ -50,8 +50,8 @@ enum RandomPod {
 
   private static func probe(_ kind: ProbeKind, _ random: inout SplitMix64) -> ProbeSpec {
     var spec = ProbeSpec()
-    spec.initialDelay = .seconds(random.pick([0, 0, 3, 10]))
-    spec.period = .seconds(random.pick([1, 2, 5, 10, 30]))
+    spec.initialDelay = .seconds(random.pick([0, 0, 0, 3, 10]))
+    spec.period = .seconds(random.pick([1, 1, 2, 5, 10]))
     spec.failureThreshold = Int.random(in: 1...3, using: &random)
     guard kind != .readiness else {
       spec.successThreshold = Int.random(in: 1...3, using: &random)
