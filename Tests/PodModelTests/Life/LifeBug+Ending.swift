@@ -18,6 +18,12 @@ extension LifeBug {
         else { return false }
         return container.failedProbe != nil && !container.isStopping
       }
+    default: nil
+    }
+  }
+
+  var stop: Change? {
+    switch self {
     case .forgetsTheSignal:
       .drop { effect, _ in
         if case .signal(_, .stop) = effect { true } else { false }

@@ -35,7 +35,7 @@ extension LifeBug {
   }
 
   private var change: Change? {
-    beginning ?? hook ?? end ?? probe ?? sandbox
+    beginning ?? repetition ?? hook ?? end ?? stop ?? probe ?? sandbox
   }
 
   private var beginning: Change? {
@@ -68,6 +68,12 @@ extension LifeBug {
         container.run?.stage == .created && !rules.isStoppingAll
           ? container.instance.map { [.start($0)] } ?? [] : []
       }
+    default: nil
+    }
+  }
+
+  private var repetition: Change? {
+    switch self {
     case .repeatsEphemerals:
       .add { container, rules, _ in
         rules.mayBegin(container) && container.spec.role == .ephemeral ? container.next : []
