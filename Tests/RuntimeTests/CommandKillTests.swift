@@ -66,21 +66,7 @@ extension Pods {
       try PodFixture.with(runtime) { world in
         try world.create(fixture: "shared")
         try world.waitUntilRunning()
-        try world.killKeeperAndSupervisor()
-        for process in try world.processes() { try process.signal(SIGKILL) }
-        try world.wait(for: "all processes to die") { try world.processes().isEmpty }
-        // What lies in memory is gone: cgroups, and the state with its mounts.
-        let script = """
-          for uid in \(world.uids.joined(separator: " ")); do
-            find /sys/fs/cgroup -depth -type d -path "*/podshim-$uid*" -exec rmdir {} + 2>/dev/null
-          done
-          awk -v folder=\(world.state)/ 'index($5, folder) == 1 { print $5 }' /proc/self/mountinfo |
-            tac | xargs -r umount -l
-          rm -rf \(world.state)
-          """
-        var host = Program("/bin/sh", ["sh", "-c", script])
-        host.namespaces = world.namespaces
-        _ = try host.run(timeout: .seconds(10))
+        try world.loseHost()
         #expect(try world.podshim("get", "pods", "-o", "name") == "pod/pod\n")
         try world.podshim("delete", "pod", "pod")
         try world.expectNoTraces()

@@ -27,6 +27,7 @@ extension Pods {
         #expect(fromYAML.spec.restartPolicy == .always)
         #expect(fromYAML.spec.containers.first?.terminationMessagePath == "/dev/termination-log")
         #expect(fromYAML.status?.conditions.first { $0.type == "Ready" }?.status == .true)
+        #expect(fromYAML.status?.hostIP?.isEmpty == false)
         #expect(yaml.hasPrefix("apiVersion: v1\nkind: Pod\n"))
         #expect(try world.podshim("get", "pods", "-o", "yaml").contains("kind: List\n"))
       }

@@ -87,5 +87,19 @@ extension Pods {
         try world.expectNoTraces()
       }
     }
+
+    @Test("Labels change and nothing is restarted", arguments: RuntimeKind.all)
+    func labels(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        try world.create(Spec.pod("", [Spec.container("main", Spec.idle)]))
+        try world.waitUntilRunning()
+        let main = try world.process()
+        try world.podshim("label", "pod", "pod", "time=now")
+        #expect(try world.pod().metadata.labels["time"] == "now")
+        #expect(try world.status().phase == .running)
+        #expect(try world.restarts(of: "main") == 0)
+        #expect(main.isThere)
+      }
+    }
   }
 }

@@ -184,5 +184,26 @@ extension Pods {
         try world.delete(pods, "--grace-period=1")
       }
     }
+
+    @Test("Who ends for one probe is still asked by the other", arguments: RuntimeKind.all)
+    func readyNoMore(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        let probes = [
+          Self.probe("liveness", Self.exec("cat, /tmp/alive")),
+          Self.probe("readiness", Self.exec("cat, /tmp/ready")),
+          "lifecycle: {preStop: {exec: {command: [sh, -c, \"rm /tmp/ready; sleep 4\"]}}}",
+        ]
+        let script = "touch /tmp/alive /tmp/ready; sleep 3; rm /tmp/alive; \(Spec.idle)"
+        try world.create(
+          Spec.pod(
+            "", [Spec.container("main", script, probes.joined(separator: "\n"))], grace: 20))
+        try world.wait(for: "it to be ready") { try world.isReady() }
+        try world.wait(untilReported: ["Container main failed liveness probe"])
+        try world.wait(for: "it to be ready no more") { try !world.isReady() }
+        let main = try world.container("main")
+        #expect(main.state?.running != nil && main.restartCount == 0)
+        try world.wait(untilRestarted: ["main"])
+      }
+    }
   }
 }

@@ -107,7 +107,7 @@ extension Pods {
           lifecycle: {preStop: {exec: {command: [sh, -c, "echo hook >> /out/log"]}}}
           """)
         try world.create(Spec.pod(initial: [poor], main, out: world.out("poor")), named: "poor")
-        try world.waitUntilRunning("slow")
+        try world.wait(for: "both words") { world.words("slow").count == 2 }
         #expect(world.words("slow") == ["up", "main"])
         #expect(try world.restarts(of: "proxy", of: "slow") == 0)
         try world.wait(untilRestarted: ["proxy"], of: "poor")

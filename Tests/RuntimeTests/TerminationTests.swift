@@ -73,6 +73,36 @@ extension Pods {
       }
     }
 
+    @Test("In one that ends nothing begins any more", arguments: RuntimeKind.all)
+    func nothingBegins(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime, images: ["busybox", "alpine"]) { world in
+        let proxy = Spec.sidecar(
+          "proxy", "echo proxy >> /out/log; touch /tmp/well; \(Spec.idle)",
+          """
+          livenessProbe:
+            {exec: {command: [cat, /tmp/well]}, periodSeconds: 1, failureThreshold: 1, \
+          initialDelaySeconds: 1}
+          lifecycle: {preStop: {exec: {command: [rm, /tmp/well]}}}
+          """)
+        let main = Spec.container(
+          "main", "echo main >> /out/log; \(Spec.idle)",
+          "lifecycle: {preStop: {sleep: {seconds: 3}}}")
+        try world.create(Spec.pod("", initial: [proxy], [main], out: world.out(), grace: 20))
+        try world.waitUntilRunning()
+        try world.podshim("delete", "pod", "pod", "--wait=false")
+        // Refused or not: it must change nothing.
+        _ = try world.run(["set", "image", "pod/pod", "main=alpine", "proxy=alpine"])
+        var reports: [String] = []
+        try world.wait(for: "the pod to go") {
+          reports = (try? world.events()) ?? reports
+          return try world.run(["get", "pods"]).errorText.hasPrefix("No resources found")
+        }
+        #expect(world.words() == ["proxy", "main"])
+        #expect(!reports.contains { $0.contains("iveness") || $0.contains("will be restarted") })
+        try world.expectNoTraces()
+      }
+    }
+
     @Test(
       "A read-only root stays as it is; a word for the end wins over the log",
       arguments: RuntimeKind.all)

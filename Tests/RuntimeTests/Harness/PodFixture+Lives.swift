@@ -1,3 +1,4 @@
+import Glibc
 import PodModel
 
 @testable import PodShim
@@ -47,5 +48,27 @@ extension PodFixture {
       return !pods.contains { names.split(separator: "\n").contains("pod/\($0)") }
     }
     return Clock.boot() - begun
+  }
+
+  /// What a power cut leaves: no process, and nothing that lies in memory.
+  func loseHost() throws {
+    let all = uids.sorted()
+    for pod in try podshim("get", "pods", "-o", "name").split(separator: "\n") {
+      try killKeeperAndSupervisor(of: String(pod.dropFirst("pod/".count)))
+    }
+    for process in try processes() { try process.signal(SIGKILL) }
+    try wait(for: "all processes to die") { try processes().isEmpty }
+    // Cgroups, and the state with its mounts.
+    let script = """
+      for uid in \(all.joined(separator: " ")); do
+        find /sys/fs/cgroup -depth -type d -path "*/podshim-$uid*" -exec rmdir {} + 2>/dev/null
+      done
+      awk -v folder=\(state)/ 'index($5, folder) == 1 { print $5 }' /proc/self/mountinfo |
+        tac | xargs -r umount -l
+      rm -rf \(state)
+      """
+    var host = Program("/bin/sh", ["sh", "-c", script])
+    host.namespaces = namespaces
+    _ = try host.run(timeout: .seconds(10))
   }
 }
