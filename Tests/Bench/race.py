@@ -11,9 +11,10 @@ WARM_UP = 2
 
 
 class Race:
-    def __init__(self, contenders, steps, quiet):
+    def __init__(self, contenders, asides, quiet):
         self.contenders = contenders
-        self.steps = steps
+        # Measured in the same rounds, against nobody.
+        self.asides = asides
         self.quiet = quiet
         self.times = {contender.name: {"up": [], "down": []} for contender in contenders}
 
@@ -34,8 +35,8 @@ class Race:
             if counts:
                 self.times[contender.name]["up"].append(up)
                 self.times[contender.name]["down"].append(down)
-        for steps in self.steps:
-            steps.turn(counts)
+        for aside in self.asides:
+            aside.turn(counts)
 
     def measure(self, contender):
         """Milliseconds up and down."""

@@ -38,10 +38,10 @@ def write(form, race, facts, printing, notes):
     if race.contenders:
         form.heading("A pod of two containers: from `create` to running, and away again")
         form.table(["", "up", "middle half", "ratio", "down", "middle half", "ratio"], times(race))
-    for steps in race.steps:
-        form.heading(f"Single calls of {steps.world.runtime}")
+    for aside in race.asides:
+        form.heading(aside.title)
         form.table(["", "time"], [
-            [name, f"{median(values):.1f} ms"] for name, values in steps.times.items()])
+            [name, f"{median(values):.1f} ms"] for name, values in aside.times.items()])
     if facts:
         form.heading("What podshim weighs")
         form.table(["", "figure"], [list(fact) for fact in facts])

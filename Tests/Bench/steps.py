@@ -12,6 +12,7 @@ class Steps:
 
     def __init__(self, world):
         self.world = world
+        self.title = f"Single calls of {world.runtime}"
         self.program = shutil.which(world.runtime)
         self.times = {}
 
