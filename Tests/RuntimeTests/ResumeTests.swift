@@ -21,12 +21,15 @@ extension Pods {
         let main = [Spec.container("main", noted("main", Spec.idle))]
         try world.create(Spec.pod("", initial: row, main, out: world.out()))
         try world.create(Spec.pod("restartPolicy: Never", main), named: "never")
+        try world.create(Spec.shell("true", pod: "restartPolicy: Never"), named: "over")
         for pod in ["pod", "never"] { try world.waitUntilRunning(pod) }
+        try world.wait(until: .succeeded, "over")
         try world.wait(for: "four words") { world.words().count == 4 }
         let before = world.words()
         #expect(Set(before) == ["init1", "proxy", "init2", "main"])
         try world.loseHost()
-        #expect(try world.podshim("resume").contains("pod/pod resumed\n"))
+        #expect(try world.status("over").phase == .succeeded)
+        #expect(try world.podshim("resume") == "pod/never resumed\npod/pod resumed\n")
         try world.waitUntilRunning()
         try world.wait(for: "the same words") { world.words().count == 8 }
         let after = Array(world.words().dropFirst(4))

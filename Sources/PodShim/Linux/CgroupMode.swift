@@ -29,6 +29,15 @@ enum Cgroup {
     }
   }
 
+  /// Whether the kernel has ended a process in `path` for want of memory.
+  static func lacksMemory(_ path: String) -> Bool {
+    let file =
+      CgroupMode.ofHost() == .unified
+      ? "/sys/fs/cgroup\(path)/memory.events" : "/sys/fs/cgroup/memory\(path)/memory.oom_control"
+    let lines = ((try? Files.readText(file)) ?? "").split(separator: "\n")
+    return lines.contains { $0.hasPrefix("oom_kill ") && $0 != "oom_kill 0" }
+  }
+
   /// Makes the kernel ready to move processes between groups, which it is not after a quiet while:
   /// the next move then waits up to 15 ms for a grace period of RCU, those that soon follow do not
   /// (`percpu_down_write` of `cgroup_threadgroup_rwsem`). Blocks for that long, so that a runtime

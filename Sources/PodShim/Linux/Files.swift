@@ -10,6 +10,16 @@ enum Files {
   }
 
   /// The text of a file; bytes that are not UTF-8 become U+FFFD.
+  /// The last `count` bytes of a file, or all of a shorter one.
+  static func tail(_ path: String, _ count: Int) throws(SyscallError) -> [UInt8] {
+    let file = try FileDescriptor.open(path, O_RDONLY)
+    let end = try checked("lseek", path) { lseek(file.raw, 0, SEEK_END) }
+    try checked("lseek", path) { lseek(file.raw, max(end - count, 0), SEEK_SET) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let size = try checked("read", path) { Glibc.read(file.raw, &bytes, count) }
+    return Array(bytes.prefix(size))
+  }
+
   static func readText(_ path: String) throws(SyscallError) -> String {
     String(decoding: try read(path), as: UTF8.self)
   }

@@ -160,8 +160,20 @@ extension Supervisor {
     run.drain()
     run.inquiries.forEach { $0.drop() }
     run.process = nil
-    let message = TerminationMessage.read(container(run.instance), run, status, paths: paths)
-    tell(.exited(run.instance, Exit(code: status.code, at: time, message: message)))
+    let message = TerminationMessage.read(
+      container(run.instance), run, status, in: pod, paths: paths)
+    var exit = Exit(code: status.code, at: time, message: message)
+    exit.outOfMemory = status == .signaled(SIGKILL) && lacksMemory(run.instance)
+    tell(.exited(run.instance, exit))
+  }
+
+  /// Its cgroup is there until the runtime deletes the container.
+  private func lacksMemory(_ instance: Instance) -> Bool {
+    let config = paths.bundle(instance.container, run: instance.run) + "/config.json"
+    guard let spec = try? JSON.decode(Spec.self, from: Files.read(config)),
+      let group = spec.linux?.cgroupsPath
+    else { return false }
+    return Cgroup.lacksMemory(group)
   }
 
   func watchStreams(of run: ContainerRun) throws(SyscallError) {

@@ -5,6 +5,9 @@ import PodModel
 enum TerminationMessage {
   /// kubelet MaxContainerTerminationMessageLength.
   private static let longest = 4096
+  /// What the messages of all containers of a pod may have together
+  /// (kubelet `MaxPodTerminationMessageLogLength`).
+  private static let longestOfPod = 12 * 1024
   /// kubelet MaxContainerTerminationMessageLogLength and …LogLines.
   private static let longestLog = 2048
   private static let mostLines = 80
@@ -19,18 +22,21 @@ enum TerminationMessage {
 
   /// What the container left when it ended with `status`.
   static func read(
-    _ container: Container, _ run: ContainerRun, _ status: ExitStatus, paths: PodPaths
+    _ container: Container, _ run: ContainerRun, _ status: ExitStatus, in pod: Pod,
+    paths: PodPaths
   ) -> String {
     let writable = paths.writable(run.instance.container, run: run.instance.run)
-    let file = (try? Files.read(writable + "/termination-log")) ?? []
-    if !file.isEmpty { return String(decoding: file.suffix(longest), as: UTF8.self) }
+    let share = longestOfPod / max(pod.spec.allContainers.count, 1)
+    // The container may have made it as large as it likes.
+    let file = (try? Files.tail(writable + "/termination-log", longest)) ?? []
+    if !file.isEmpty { return String(decoding: file.prefix(share), as: UTF8.self) }
     guard container.terminationMessagePolicy == .fallbackToLogsOnError, status.code != 0 else {
       return ""
     }
-    return tail(of: run.log)
+    return String(decoding: tail(of: run.log).prefix(share), as: UTF8.self)
   }
 
-  private static func tail(of log: LogFile) -> String {
+  private static func tail(of log: LogFile) -> ArraySlice<UInt8> {
     // Lines carry a time and a stream; 80 short lines with theirs fit in this, and so does one of
     // the longest with what follows it.
     let bytes = (try? log.tail(32768)) ?? []
@@ -40,6 +46,6 @@ enum TerminationMessage {
       guard words.count == 4 else { return Array(line) }
       return Array(words[3]) + (words[2].first == UInt8(ascii: "F") ? [newline] : [])
     }
-    return String(decoding: texts.joined().suffix(longestLog), as: UTF8.self)
+    return Array(texts.joined()).suffix(longestLog)
   }
 }
