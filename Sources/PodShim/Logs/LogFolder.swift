@@ -11,12 +11,22 @@ enum LogFolder {
     for container in pod.spec.allContainers {
       let logs = folder + "/" + container.name
       guard Files.isDirectory(logs) else { continue }
-      // A rotated one has the time behind its name.
-      let numbers = try Files.list(logs).filter { $0.contains(".log") }.compactMap {
-        $0.split(separator: ".").first.flatMap { Int($0) }
-      }
-      runs[container.name] = numbers.max()
+      runs[container.name] = try Files.list(logs).compactMap(run(of:)).max()
     }
     return runs
+  }
+
+  /// Removes the logs of the runs before `run` in the folder of one container: the kubelet keeps no
+  /// more than the previous one (`maxPerPodContainer`).
+  static func forget(before run: Int, in folder: String) throws(SyscallError) {
+    for name in try Files.list(folder) {
+      if let old = self.run(of: name), old < run { try Files.remove("\(folder)/\(name)") }
+    }
+  }
+
+  /// The run that wrote a file of this name, which has a time at its end when it was rotated.
+  private static func run(of name: String) -> Int? {
+    let parts = name.split(separator: ".")
+    return parts.count > 1 && parts[1] == "log" ? Int(parts[0]) : nil
   }
 }

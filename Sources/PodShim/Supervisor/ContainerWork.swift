@@ -105,6 +105,9 @@ extension Supervisor {
     let id = paths.containerID(instance.container, run: instance.run)
     let logs = paths.logs(namespace: pod.metadata.namespace ?? "default", name: pod.metadata.name)
     try Files.makeDirectories("\(logs)/\(instance.container)")
+    tidy("remove old logs of \(instance.container)") {
+      try LogFolder.forget(before: instance.run - 1, in: "\(logs)/\(instance.container)")
+    }
     let log = try LogFile(path: "\(logs)/\(instance.container)/\(instance.run).log")
     let spool = bundle.path + "/output"
     let stdio =
