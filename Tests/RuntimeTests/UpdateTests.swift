@@ -1,3 +1,4 @@
+import Glibc
 import PodModel
 import Testing
 
@@ -62,6 +63,24 @@ extension Pods {
       }
     }
 
+    @Test("No change is lost when the supervisor is killed around it", arguments: RuntimeKind.all)
+    func killed(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime, images: ["busybox", "alpine"]) { world in
+        try world.podshim(["create", "-f", "-"], input: Self.manifest(main: "busybox"))
+        try world.waitUntilRunning()
+        for (index, image) in ["alpine", "busybox", "alpine"].enumerated() {
+          // Dead while the change is made, then just after.
+          let supervisor = try world.supervisor()
+          if index == 0 { try supervisor.signal(SIGKILL) }
+          try world.podshim("set", "image", "pod/pod", "main=\(image)")
+          if index > 0 { try supervisor.signal(SIGKILL) }
+          try Self.waitForRestart(of: "main", number: index + 1, world)
+          #expect(try world.container("main").image == image)
+        }
+        #expect(try world.container("side").restartCount == 0)
+      }
+    }
+
     @Test("debug looks inside a container, and stays in the pod", arguments: RuntimeKind.all)
     func debug(runtime: RuntimeKind) throws {
       try PodFixture.with(runtime) { world in
@@ -91,10 +110,12 @@ extension Pods {
       }
     }
 
-    static func waitForRestart(of container: String, _ world: PodFixture) throws {
+    static func waitForRestart(
+      of container: String, number: Int = 1, _ world: PodFixture
+    ) throws {
       try world.wait(for: "`\(container)` to run again") {
         let status = try world.container(container)
-        return status.restartCount == 1 && status.state?.running != nil
+        return status.restartCount == number && status.state?.running != nil
       }
     }
   }

@@ -27,13 +27,13 @@ enum DebugCommand {
         "cannot debug a completed pod; current phase is \(phase.rawValue)")
     }
     let isQuiet = invocation.isOn(quiet)
+    try PodChange.make(stored) { PodUpdate(of: $0, adding: added) }
     if let target = added.targetContainerName, !isQuiet {
       Output.complain("Targeting container \"\(target)\".")
     }
     if !invocation.isGiven(.container), !isQuiet {
       Output.complain("Defaulting debug container name to \(name).")
     }
-    try PodChange.make(stored) { PodUpdate(of: $0, adding: added) }
     let stdin = invocation.isOn(.stdin)
     guard invocation.isOn(attach, otherwise: stdin) else { return 0 }
     let wish = TerminalWish(stdin: stdin, tty: invocation.isOn(.tty))
