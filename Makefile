@@ -64,9 +64,10 @@ golden: ## Rewrite the golden files; fails when one changed, so that you look at
 seeds: setup-test release images-all ## Run the manifests of fixtures/seeds, with the real Tomcat
 	$(call only,SeedTests)
 
-fuzz: export PODSHIM_FUZZ ?= 50000
+# A hundred thousand lives have more than ten million events. Optimized, for the number of them.
+fuzz: export PODSHIM_FUZZ ?= 100000
 fuzz: ## Throw broken and random input at the parsers and at the life of a pod
-	$(call only,FuzzTests)
+	$(call only,FuzzTests,-c release -Xswiftc -enable-testing)
 
 bench: release ## Measure size, memory and times, beside crun and podman (needs root)
 	@Tests/setup demo bench

@@ -134,7 +134,7 @@ extension ContainerLife {
     wasStarted = false
     switch state {
     case .exited: break
-    case .waiting(.backOff) where ended?.run == run: obstacle = nil
+    case .waiting where ended?.run == run: obstacle = nil
     default: return
     }
     run += 1

@@ -66,7 +66,8 @@ struct LifeRules {
 extension LifeRules {
   mutating func settle(at now: Duration) {
     guard admitted != nil || isDeleted, !isFinished else { return }
-    for index in containers.indices where containers[index].isRunning {
+    // One that ends is no foundation for those after it.
+    for index in containers.indices where !containers[index].isStopping {
       if containers[index].isStarted { containers[index].wasStarted = true }
     }
     noteEnd(at: now)
