@@ -52,7 +52,8 @@ struct Runtime: Equatable {
   }
 
   /// The same, and leaves at once: the process then belongs to the nearest subreaper.
-  func execDetached(_ id: String, process: String, pidFile: String) -> [String] {
-    [path, "--root", root, "exec", "--detach", "--pid-file", pidFile, "--process", process, id]
+  func execDetached(_ id: String, process: String, pidFile: String, log: String) -> [String] {
+    [path, "--root", root] + logging(to: log)
+      + ["exec", "--detach", "--pid-file", pidFile, "--process", process, id]
   }
 }

@@ -70,8 +70,11 @@ extension Supervisor {
       let process = try ExecProcess.like(bundle, running: command)
       let file = try ExecProcess.file(process)
       inquiryCount += 1
-      let pidFile = "\(bundle)/exec-\(inquiryCount).pid"
-      let words = runtime.execDetached(run.id, process: "/proc/self/fd/3", pidFile: pidFile)
+      let files = (
+        pid: "\(bundle)/exec-\(inquiryCount).pid", log: "\(bundle)/exec-\(inquiryCount).log"
+      )
+      let words = runtime.execDetached(
+        run.id, process: "/proc/self/fd/3", pidFile: files.pid, log: files.log)
       var program = Program(words[0], words)
       let writer = inquiry.output.writer?.raw ?? -1
       // Who is not root may open it anew, as /dev/stdout.
@@ -79,9 +82,10 @@ extension Supervisor {
       program.descriptors = [-1, writer, writer, file.raw]
       let position = processes.position
       try start(program, for: inquiry) { [unowned self] status in
-        defer { unlink(pidFile) }
-        guard status == .exited(0), let pid = try? PidFile.read(pidFile) else {
-          return inquiry.finish(.refused(Supervisor.text(inquiry.output.finish())))
+        defer { for file in [files.pid, files.log] { unlink(file) } }
+        guard status == .exited(0), let pid = try? PidFile.read(files.pid) else {
+          let said = Supervisor.text(inquiry.output.finish())
+          return inquiry.finish(.refused(RuntimeLog.lastError(files.log) ?? said))
         }
         let process = PidDescriptor(pid)
         inquiry.kill = { process?.signal(SIGKILL) }
