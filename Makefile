@@ -64,9 +64,9 @@ golden: ## Rewrite the golden files; fails when one changed, so that you look at
 seeds: setup-test release images-all ## Run the manifests of fixtures/seeds, with the real Tomcat
 	$(call only,SeedTests)
 
-# A hundred thousand lives have more than ten million events: optimized, and in a place of its own,
+# So many lives are told more than ten million facts: optimized, and in a place of its own,
 # because a release is built with other flags.
-fuzz: export PODSHIM_FUZZ ?= 100000
+fuzz: export PODSHIM_FUZZ ?= 130000
 fuzz: ## Throw broken and random input at the parsers and at the life of a pod
 	$(call only,FuzzTests,-c release -Xswiftc -enable-testing --scratch-path .build/fuzz)
 
