@@ -67,7 +67,7 @@ extension Supervisor {
       // It may have been let go and not have begun its own program yet.
       usleep(5000)
     }
-    start(instance)
+    start(instance, again: true)
   }
 
   /// The keeper was killed. What it held of the streams we hold too, so this process becomes the

@@ -196,12 +196,15 @@ extension Supervisor {
     tell(.failed(run.instance, Failure(.runtime, reason: "StartError", message: message)))
   }
 
-  func start(_ instance: Instance) {
+  /// - Parameter again: an earlier supervisor may have asked for it: where the runtime refuses
+  ///   because that came through meanwhile, the container is started.
+  func start(_ instance: Instance, again: Bool = false) {
     guard let run = runs[instance.container], run.instance == instance else { return }
     let log = paths.bundle(instance.container, run: instance.run) + "/runtime.log"
     do {
       try runRuntime(runtime.start(run.id, log: log), log: log) { [unowned self] failure in
-        if let failure { return runtimeFailed(run, failure) }
+        let isReleased = again && !(run.process.map { runtime.holds($0.pid) } ?? true)
+        if let failure, !isReleased { return runtimeFailed(run, failure) }
         tell(.started(instance))
       }
     } catch {
