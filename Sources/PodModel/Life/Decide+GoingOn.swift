@@ -147,7 +147,7 @@ extension ContainerLife {
     state = .waiting(.backOff(until: until))
     obstacle = Obstacle(
       reason: "CrashLoopBackOff",
-      message: "back-off \(PodLife.shortText(backoff?.delay ?? .zero)) restarting failed "
+      message: "back-off \((backoff?.delay ?? .zero).goText) restarting failed "
         + "container=\(spec.name) pod=\(pod)")
     report(
       .warning, "BackOff", "Back-off restarting failed container \(spec.name) in pod \(pod)", &plan)

@@ -66,11 +66,3 @@ enum DeadlineExceeded {
   static let event = "Pod was active on the node longer than specified deadline"
   static let status = "Pod was active on the node longer than the specified deadline"
 }
-
-extension PodLife {
-  /// A duration as Go prints it: `10s`, `2m40s`.
-  static func shortText(_ duration: Duration) -> String {
-    let seconds = duration.components.seconds
-    return seconds < 60 ? "\(seconds)s" : "\(seconds / 60)m\(seconds % 60)s"
-  }
-}

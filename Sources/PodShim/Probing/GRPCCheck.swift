@@ -1,3 +1,5 @@
+import PodModel
+
 /// `grpc` of a probe: one call of `grpc.health.v1.Health/Check`, without TLS, made by curl.
 ///
 /// As with the kubelet, whatever goes wrong is a failure and never an error. The kubelet knocks
@@ -62,7 +64,7 @@ struct GRPCCheck {
       // Whoever does not speak HTTP/2 was never connected, as gRPC sees it.
       if isConnected, end.status == .exited(28) { return late }
       return .failure(
-        "timeout: failed to connect service \(GoText.quoted(target.text)) within \(timeout):"
+        "timeout: failed to connect service \(target.text.quoted) within \(timeout):"
           + " context deadline exceeded")
     }
     if end.status == .exited(28) { return late }
@@ -80,7 +82,7 @@ struct GRPCCheck {
   private func judge(serving: String?) -> ProbeAnswer {
     switch serving {
     case "SERVING": .success
-    case let word?: .failure("service unhealthy (responded with \(GoText.quoted(word)))")
+    case let word?: .failure("service unhealthy (responded with \(word.quoted))")
     case nil:
       .failure(
         "error: health rpc probe failed: \(GRPCStatus(13, "the answer cannot be read"))")

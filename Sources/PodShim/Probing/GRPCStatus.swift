@@ -1,3 +1,5 @@
+import PodModel
+
 /// How a gRPC call ended, read from the headers and trailers of its answer.
 struct GRPCStatus: Equatable {
   var code: Int
@@ -35,7 +37,7 @@ struct GRPCStatus: Equatable {
     } else if status == 200 {
       self.init(13, "server closed the stream without sending trailers")
     } else {
-      let type = headers["Content-Type"].map { "\(GoText.quoted($0))" } ?? "\"\""
+      let type = headers["Content-Type"].map { $0.quoted } ?? "\"\""
       self.init(
         GRPCStatus.code(ofHTTP: status),
         "unexpected HTTP status code received from server: \(status);"

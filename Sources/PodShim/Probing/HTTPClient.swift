@@ -1,3 +1,5 @@
+import PodModel
+
 /// Sends a request and follows where it is led, as far as the kubelet goes: ten requests in all,
 /// and never to another host, which might be told what is meant for this one.
 struct HTTPClient {
@@ -15,7 +17,7 @@ struct HTTPClient {
       let exchange = try send(request)
       guard let location = exchange.response.location else { return exchange }
       guard let url = request.url.resolving(location) else {
-        let reason = "failed to parse Location header \(GoText.quoted(location))"
+        let reason = "failed to parse Location header \(location.quoted)"
         throw HTTPFailure(request.url.description, reason)
       }
       if url.host != first.url.host { return exchange }

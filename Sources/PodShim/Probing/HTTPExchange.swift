@@ -1,3 +1,5 @@
+import PodModel
+
 /// One request and its answer, of which the body is still to be read: over a connection of our own,
 /// for https over the host's curl, whose output is the same bytes.
 final class HTTPExchange {
@@ -30,7 +32,7 @@ final class HTTPExchange {
         throw try HTTPExchange.reason(curl.end(), request, names, until: deadline)
       }
     default:
-      throw .failed("unsupported protocol scheme \(GoText.quoted(request.url.scheme))")
+      throw .failed("unsupported protocol scheme \(request.url.scheme.quoted)")
     }
     body = HTTPBody(reader, try response.framing)
   }

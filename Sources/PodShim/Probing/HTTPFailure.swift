@@ -1,3 +1,5 @@
+import PodModel
+
 /// A request that got no answer, in the words of Go's client.
 struct HTTPFailure: Error, Equatable, CustomStringConvertible {
   /// The URL, or the Location that was not followed.
@@ -18,7 +20,7 @@ struct HTTPFailure: Error, Equatable, CustomStringConvertible {
   static let plainAnswer = TransportError.failed("http: server gave HTTP response to HTTPS client")
 
   var description: String {
-    "Get \(GoText.quoted(place)): "
+    "Get \(place.quoted): "
       + reason.text(late: "(Client.Timeout exceeded while awaiting headers)")
   }
 }

@@ -63,10 +63,10 @@ struct HTTPRequest: Equatable {
         $0 > 0x20 && $0 < 0x7F && !":,;@()".utf8.contains($0)
       }
       if entry.name.isEmpty || !isName {
-        return "net/http: invalid header field name \(GoText.quoted(entry.name))"
+        return "net/http: invalid header field name \(entry.name.quoted)"
       }
       if entry.value.utf8.contains(where: { ($0 < 0x20 && $0 != 0x09) || $0 == 0x7F }) {
-        return "net/http: invalid header field value for \(GoText.quoted(entry.name))"
+        return "net/http: invalid header field value for \(entry.name.quoted)"
       }
     }
     return nil

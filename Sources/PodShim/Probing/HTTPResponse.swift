@@ -1,3 +1,5 @@
+import PodModel
+
 /// What a server has answered: the head of the message, and how its body is framed.
 struct HTTPResponse: Equatable {
   var status: Int
@@ -56,12 +58,12 @@ struct HTTPResponse: Equatable {
   /// `HTTP/1.1 200 OK`, from curl also `HTTP/2 200 `
   private static func status(_ line: String) throws(TransportError) -> Int {
     let words = line.split(separator: " ", maxSplits: 2)
-    guard words.count > 1 else { throw broken("malformed HTTP response \(GoText.quoted(line))") }
+    guard words.count > 1 else { throw broken("malformed HTTP response \(line.quoted)") }
     guard words[0].hasPrefix("HTTP/") else {
-      throw broken("malformed HTTP version \(GoText.quoted(String(words[0])))")
+      throw broken("malformed HTTP version \(String(words[0]).quoted)")
     }
     guard words[1].count == 3, let status = UInt16(words[1]) else {
-      throw broken("malformed HTTP status code \(GoText.quoted(String(words[1])))")
+      throw broken("malformed HTTP status code \(String(words[1]).quoted)")
     }
     return Int(status)
   }
@@ -88,7 +90,7 @@ struct HTTPResponse: Equatable {
       if headers.lists("chunked", in: "Transfer-Encoding") { return .chunked }
       guard let length = headers["Content-Length"] else { return .untilEnd }
       guard let count = Int(length), count >= 0 else {
-        throw HTTPResponse.broken("bad Content-Length \(GoText.quoted(length))")
+        throw HTTPResponse.broken("bad Content-Length \(length.quoted)")
       }
       return .length(count)
     }

@@ -81,5 +81,5 @@ struct NetworkInquiry: Equatable {
     }
   }
 
-  var timeoutText: String { GoText.duration(seconds: timeout ?? 0) }
+  var timeoutText: String { Duration.seconds(timeout ?? 0).goText }
 }

@@ -40,7 +40,7 @@ struct ProbeTarget: Equatable {
     case .string(let name):
       let declared = container.ports.first { $0.name == name }?.containerPort
       guard let found = declared ?? Int(name) else {
-        throw InquiryError("strconv.Atoi: parsing \(GoText.quoted(name)): invalid syntax")
+        throw InquiryError("strconv.Atoi: parsing \(name.quoted): invalid syntax")
       }
       number = found
     }

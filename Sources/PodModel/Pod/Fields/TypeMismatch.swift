@@ -60,24 +60,3 @@ struct TypeMismatch {
     return "[" + text.split(separator: " ").map { String($0).quoted }.joined(separator: ", ") + "]"
   }
 }
-
-extension String {
-  /// The text in double quotes, with the escapes that both Go and YAML read back.
-  var quoted: String {
-    var text = "\""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7f:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\x" + (digits.count == 1 ? "0" : "") + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "\""
-  }
-}
