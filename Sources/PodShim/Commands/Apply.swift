@@ -6,15 +6,9 @@ enum ApplyCommand {
     let world = try World(invocation)
     let pods = try ManifestFiles.pods(invocation, world: world)
     _ = try world.runtime()
-    var errors: [any Error] = []
-    for pod in pods {
-      do {
-        try Output.print("pod/\(pod.metadata.name) \(apply(pod, world))")
-      } catch {
-        errors.append(error)
-      }
+    try CommandErrors.collect(over: pods) { pod in
+      try Output.print("pod/\(pod.metadata.name) \(apply(pod, world))")
     }
-    guard errors.isEmpty else { throw CommandErrors(errors: errors) }
     return 0
   }
 

@@ -36,6 +36,21 @@ struct CommandError: Error, Equatable, CustomStringConvertible {
 struct CommandErrors: Error, CustomStringConvertible {
   var errors: [any Error]
 
+  /// Does `work` for each, also after one for which it failed; throws all that went wrong.
+  static func collect<Each>(
+    over all: some Sequence<Each>, _ work: (Each) throws -> Void
+  ) throws {
+    var errors: [any Error] = []
+    for each in all {
+      do {
+        try work(each)
+      } catch {
+        errors.append(error)
+      }
+    }
+    guard errors.isEmpty else { throw CommandErrors(errors: errors) }
+  }
+
   var description: String {
     errors.map(ErrorText.of).joined(separator: "\n")
   }

@@ -6,16 +6,10 @@ enum CreateCommand {
     let world = try World(invocation)
     let pods = try ManifestFiles.pods(invocation, world: world)
     _ = try world.runtime()
-    var errors: [any Error] = []
-    for pod in pods {
-      do {
-        let stored = try NewPod(world: world).create(pod)
-        try Output.print("pod/\(stored.name) created")
-      } catch {
-        errors.append(error)
-      }
+    try CommandErrors.collect(over: pods) { pod in
+      let stored = try NewPod(world: world).create(pod)
+      try Output.print("pod/\(stored.name) created")
     }
-    guard errors.isEmpty else { throw CommandErrors(errors: errors) }
     return 0
   }
 }

@@ -21,15 +21,9 @@ enum LabelCommand {
       return 0
     }
     guard !what.names.isEmpty else { throw invocation.usage("one or more pods must be named") }
-    var errors: [any Error] = []
-    for name in what.names {
-      do {
-        try label(PodStore(world).pod(name, in: world.namespace), changes, invocation)
-      } catch {
-        errors.append(error)
-      }
+    try CommandErrors.collect(over: what.names) { name in
+      try label(PodStore(world).pod(name, in: world.namespace), changes, invocation)
     }
-    guard errors.isEmpty else { throw CommandErrors(errors: errors) }
     return 0
   }
 

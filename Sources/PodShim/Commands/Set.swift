@@ -11,20 +11,14 @@ enum SetCommand {
     let words = invocation.operands.dropFirst()
     let (names, images) = try PodImages.split(Array(words), invocation)
     let world = try World(invocation)
-    var errors: [any Error] = []
-    for name in names {
-      do {
-        let stored = try PodStore(world).pod(name, in: world.namespace)
-        let update = try PodChange.make(stored) {
-          PodUpdate(of: $0, to: try images.set(in: $0))
-        }
-        // Like kubectl, which says nothing when nothing is to be done.
-        if update.isChange { try Output.print("pod/\(name) image updated") }
-      } catch {
-        errors.append(error)
+    try CommandErrors.collect(over: names) { name in
+      let stored = try PodStore(world).pod(name, in: world.namespace)
+      let update = try PodChange.make(stored) {
+        PodUpdate(of: $0, to: try images.set(in: $0))
       }
+      // Like kubectl, which says nothing when nothing is to be done.
+      if update.isChange { try Output.print("pod/\(name) image updated") }
     }
-    guard errors.isEmpty else { throw CommandErrors(errors: errors) }
     return 0
   }
 }
