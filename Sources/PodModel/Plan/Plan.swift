@@ -10,6 +10,10 @@ public struct Plan: Equatable, Sendable {
   public var pod: Pod
   public let host: HostFacts
   public let paths: PlanPaths
+  /// The ConfigMaps and Secrets that it names, as far as they are there.
+  public var objects = ReferencedObjects()
+  /// The addresses of this host, as `status.hostIPs` has them.
+  public var hostAddresses: [String] = []
   /// The addresses that the pod's own name stands for; empty where none is known yet.
   public var addresses: [String]
   /// What other tools call the sandbox; the pod's uid when nobody says otherwise.
