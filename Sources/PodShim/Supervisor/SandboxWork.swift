@@ -23,7 +23,7 @@ extension Supervisor {
   private func prepareFiles(_ run: Int) throws {
     try Files.makeDirectories(paths.data)
     try Files.makeDirectories(paths.bundle(Supervisor.pauseName, run: run))
-    try Volumes.prepare(pod, in: paths)
+    try Volumes(pod: pod, paths: paths).setUp()
     try Files.replace(paths.hosts, with: Array((plan.hostsFile ?? "").utf8))
     try Files.replace(paths.resolvConf, with: Array(plan.resolvConf.utf8))
     try Files.replace(paths.hostname, with: Array(plan.hostnameFile.utf8))
