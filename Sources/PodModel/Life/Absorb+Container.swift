@@ -87,10 +87,6 @@ extension ContainerLife {
       message: exit.message, started: started, finished: exit.at,
       containerID: identity?.containerID)
     if exit.outOfMemory { end.reason = Termination.outOfMemory }
-    if exit.isUnknown {
-      end.reason = Termination.unknown
-      end.message = Termination.unknownMessage
-    }
     finish(end)
   }
 

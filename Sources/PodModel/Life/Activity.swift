@@ -32,19 +32,20 @@ public struct Activity: Codable, Equatable, Sendable {
     [.startup, .liveness].first { probes[$0]?.verdict == false }
   }
 
-  /// Which probes are asked at this moment of the container's life.
-  private func kinds(_ spec: LifeSpec.ContainerSpec) -> [ProbeKind] {
+  /// Which probes are asked at this moment of the container's life. Who is ending need not live;
+  /// whether it still does its work is worth knowing.
+  private func kinds(_ spec: LifeSpec.ContainerSpec, isStopping: Bool) -> [ProbeKind] {
     guard postStart == .done else { return [] }
-    return isStarted(spec) ? [.liveness, .readiness] : [.startup]
+    let kinds: [ProbeKind] = isStarted(spec) ? [.liveness, .readiness] : [.startup]
+    return kinds.filter { $0 == .readiness || !isStopping }
   }
 
   /// Begins the probes whose time it is; the answer names those that are to be asked now.
   mutating func probe(
     _ spec: LifeSpec.ContainerSpec, isStopping: Bool, at now: Duration
   ) -> [ProbeKind] {
-    kinds(spec).filter { kind in
-      // Who is ending need not live; whether it still does its work is worth knowing.
-      guard let probe = spec.probes[kind], kind == .readiness || !isStopping else { return false }
+    kinds(spec, isStopping: isStopping).filter { kind in
+      guard let probe = spec.probes[kind] else { return false }
       if probes[kind] == nil { probes[kind] = ProbeLife(due: max(since + probe.initialDelay, now)) }
       return probes[kind]?.ask(at: now) ?? false
     }
@@ -52,16 +53,15 @@ public struct Activity: Codable, Equatable, Sendable {
 
   /// When the next probe is to be asked.
   func nextProbe(_ spec: LifeSpec.ContainerSpec, isStopping: Bool) -> Duration? {
-    kinds(spec).compactMap { $0 == .readiness || !isStopping ? probes[$0]?.due : nil }.min()
+    kinds(spec, isStopping: isStopping).compactMap { probes[$0]?.due }.min()
   }
 
   /// Effects whose answers are awaited.
-  func pending(_ instance: Instance, isStopping: Bool) -> [Effect] {
-    var effects: [Effect] = []
-    if postStart == .asked, !isStopping { effects.append(.hook(instance, .postStart)) }
-    for kind in ProbeKind.allCases where kind == .readiness || !isStopping {
-      if probes[kind]?.isAsked ?? false { effects.append(.probe(instance, kind)) }
-    }
-    return effects
+  func pending(
+    _ instance: Instance, _ spec: LifeSpec.ContainerSpec, isStopping: Bool
+  ) -> [Effect] {
+    let asked = kinds(spec, isStopping: isStopping).filter { probes[$0]?.isAsked ?? false }
+    let isHooked = postStart == .asked && !isStopping
+    return (isHooked ? [.hook(instance, .postStart)] : []) + asked.map { .probe(instance, $0) }
   }
 }

@@ -135,9 +135,9 @@ extension ContainerLife {
     switch state {
     case .creating: effects.append(.create(instance))
     case .starting: effects.append(.start(instance))
-    case .running(let activity): effects += activity.pending(instance, isStopping: false)
+    case .running(let activity): effects += activity.pending(instance, spec, isStopping: false)
     case .stopping(let activity, let stop):
-      effects += activity?.pending(instance, isStopping: true) ?? []
+      effects += activity?.pending(instance, spec, isStopping: true) ?? []
       effects += stop.pending(instance)
     default: break
     }

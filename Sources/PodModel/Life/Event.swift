@@ -100,8 +100,6 @@ public struct Exit: Codable, Equatable, Sendable {
   public var at: Duration
   /// The kernel ended it for want of memory.
   public var outOfMemory: Bool
-  /// Nobody could say how it ended; `code` is a guess.
-  public var isUnknown = false
   /// The termination message, empty when there is none.
   public var message: String
 

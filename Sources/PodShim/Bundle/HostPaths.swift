@@ -1,3 +1,5 @@
+import PodModel
+
 /// Where everything of ours lies on this host, as `--root` and `--state` say.
 ///
 /// Pure path arithmetic: the only place that knows the names of folders and files.
@@ -94,7 +96,7 @@ struct PodPaths: Equatable {
   /// What the runtime calls one run of one container.
   func containerID(_ container: String, run: Int) -> String { "\(uid)_\(container)_\(run)" }
 
-  func logs(namespace: String, name: String) -> String {
-    "\(host.logs)/\(namespace)_\(name)_\(uid)"
+  func logs(of pod: Pod) -> String {
+    "\(host.logs)/\(pod.metadata.namespace ?? "default")_\(pod.metadata.name)_\(uid)"
   }
 }

@@ -10,10 +10,10 @@ enum Clock {
   static func wall() -> Duration { now(CLOCK_REALTIME) }
 
   /// Names this start of the host, in which `boot` counts; empty where the kernel does not say.
-  static var bootID: String {
+  static let bootID: String = {
     let text = (try? Files.readText("/proc/sys/kernel/random/boot_id")) ?? ""
     return text.split(separator: "\n").first.map(String.init) ?? ""
-  }
+  }()
 
   private static func now(_ clock: CInt) -> Duration {
     var time = timespec()

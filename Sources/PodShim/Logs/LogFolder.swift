@@ -5,8 +5,7 @@ enum LogFolder {
   /// The last run of each container that was ever made; a log is named by its run (the kubelet
   /// reads a lost restart count from there as well).
   static func runs(of pod: Pod, in paths: PodPaths) throws -> [String: Int] {
-    let folder = paths.logs(
-      namespace: pod.metadata.namespace ?? "default", name: pod.metadata.name)
+    let folder = paths.logs(of: pod)
     var runs: [String: Int] = [:]
     for container in pod.spec.allContainers {
       let logs = folder + "/" + container.name

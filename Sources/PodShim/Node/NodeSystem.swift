@@ -24,7 +24,7 @@ struct NodeSystem: Equatable {
     var system = NodeSystem()
     system.kernel = text("/proc/sys/kernel/osrelease")
     system.machineID = text("/etc/machine-id")
-    system.bootID = text("/proc/sys/kernel/random/boot_id")
+    system.bootID = Clock.bootID
     system.image = value("PRETTY_NAME=", in: text("/etc/os-release"))
     system.started = Timestamp(wall: Clock.wall() - Clock.boot()).description
     system.address = HostAddress.find()

@@ -29,7 +29,7 @@ extension Supervisor {
     if case .creating = state { return }
     let bundle = paths.bundle(instance.container, run: instance.run)
     guard let record = ProcessRecord(bundle: bundle) else { return }
-    let logs = paths.logs(namespace: pod.metadata.namespace ?? "default", name: pod.metadata.name)
+    let logs = paths.logs(of: pod)
     let log = try LogFile(path: "\(logs)/\(instance.container)/\(instance.run).log")
     let run = try ContainerRun(
       instance, id: paths.containerID(instance.container, run: instance.run),

@@ -27,6 +27,11 @@ extension Supervisor {
     pod.spec.allContainers.first { $0.name == instance.container } ?? Container()
   }
 
+  /// nil when there is another run by now, or none.
+  func run(of instance: Instance) -> ContainerRun? {
+    runs[instance.container].flatMap { $0.instance == instance ? $0 : nil }
+  }
+
   /// What can be done while the runtime makes the first pause: looks up all images, lays out the
   /// bundles of the containers that come first. What fails is tried again, and told, in its turn.
   func lookAhead() {
@@ -103,7 +108,7 @@ extension Supervisor {
         targetPID: try target(of: instance.container))
     try bundle.join(pausePID: pause.map { "\($0.pid)" } ?? "")
     let id = paths.containerID(instance.container, run: instance.run)
-    let logs = paths.logs(namespace: pod.metadata.namespace ?? "default", name: pod.metadata.name)
+    let logs = paths.logs(of: pod)
     try Files.makeDirectories("\(logs)/\(instance.container)")
     tidy("remove old logs of \(instance.container)") {
       try LogFolder.forget(before: instance.run - 1, in: "\(logs)/\(instance.container)")
@@ -199,7 +204,7 @@ extension Supervisor {
   /// - Parameter again: an earlier supervisor may have asked for it: where the runtime refuses
   ///   because that came through meanwhile, the container is started.
   func start(_ instance: Instance, again: Bool = false) {
-    guard let run = runs[instance.container], run.instance == instance else { return }
+    guard let run = run(of: instance) else { return }
     let log = paths.bundle(instance.container, run: instance.run) + "/runtime.log"
     do {
       try runRuntime(runtime.start(run.id, log: log), log: log) { [unowned self] failure in
@@ -213,7 +218,7 @@ extension Supervisor {
   }
 
   func send(_ signal: StopSignal, to instance: Instance) {
-    guard let run = runs[instance.container], run.instance == instance else { return }
+    guard let run = run(of: instance) else { return }
     switch signal {
     case .kill: run.process?.signal(SIGKILL)
     case .stop: run.process?.signal(stopSignal(of: container(instance)))
@@ -228,7 +233,7 @@ extension Supervisor {
   }
 
   func remove(_ instance: Instance) {
-    let run = runs[instance.container].flatMap { $0.instance == instance ? $0 : nil }
+    let run = run(of: instance)
     let id = paths.containerID(instance.container, run: instance.run)
     deleteContainer(id, log: paths.bundle(instance.container, run: instance.run) + "/runtime.log") {
       [unowned self] in

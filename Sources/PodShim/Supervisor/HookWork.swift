@@ -4,9 +4,7 @@ import PodModel
 /// end it is the grace that runs out, and with the container's process its hooks are over.
 extension Supervisor {
   func begin(_ hook: Hook, of instance: Instance) {
-    guard let run = runs[instance.container], run.instance == instance, run.process != nil else {
-      return
-    }
+    guard let run = run(of: instance), run.process != nil else { return }
     let container = container(instance)
     let lifecycle = container.lifecycle
     let handler = hook == .postStart ? lifecycle?.postStart : lifecycle?.preStop
@@ -24,15 +22,11 @@ extension Supervisor {
     } else if let action = handler.httpGet {
       get(action, of: run, container, then: then)
     } else if let sleep = handler.sleep {
-      wait(.seconds(sleep.seconds), for: run, then: then)
+      loop.after(.seconds(sleep.seconds)) { then(nil) }
     } else {
       // A `tcpSocket` as well: the API takes it, and no kubelet carries it out.
       then("cannot run handler: invalid handler")
     }
-  }
-
-  private func wait(_ time: Duration, for run: ContainerRun, then: @escaping (String?) -> Void) {
-    loop.after(time) { then(nil) }
   }
 
   /// Any answer is a success.

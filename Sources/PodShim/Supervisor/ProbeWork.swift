@@ -4,9 +4,7 @@ import PodModel
 /// Asking a container whether it has begun, lives, can do its work.
 extension Supervisor {
   func probe(_ instance: Instance, _ kind: ProbeKind) {
-    guard let run = runs[instance.container], run.instance == instance, run.process != nil else {
-      return
-    }
+    guard let run = run(of: instance), run.process != nil else { return }
     let container = container(instance)
     guard let probe = container.probe(kind) else { return }
     let seconds = probe.timeoutSeconds ?? 1
@@ -100,8 +98,8 @@ extension ProbeResult {
     case .ended(.exited(0), _): self = .success
     case .ended(_, let output): self = .failure(Supervisor.text(output))
     case .late:
-      let text = command.joined(separator: " ")
-      self = .failure("command \"\(text)\" timed out after \(seconds)s")
+      let text = command.joined(separator: " ").quoted
+      self = .failure("command \(text) timed out after \(Duration.seconds(seconds).goText)")
     case .refused(let why): self = .error(why)
     }
   }

@@ -28,7 +28,7 @@ struct LogFolderTests {
     let host = HostPaths(
       root: scratch["root"], state: scratch["state"], environment: [:], isRoot: true)
     let paths = host.pod(uid: "uid")
-    let folder = paths.logs(namespace: "default", name: "pod") + "/main"
+    let folder = paths.logs(of: pod) + "/main"
     try Files.makeDirectories(folder)
     for name in Self.files + ["10.log.20261121-091000"] {
       try Files.write([], to: "\(folder)/\(name)")

@@ -8,7 +8,7 @@ struct StoredPod {
 
   var name: String { pod.metadata.name }
   var namespace: String { pod.metadata.namespace ?? "default" }
-  var logs: String { paths.logs(namespace: namespace, name: name) }
+  var logs: String { paths.logs(of: pod) }
 
   /// Its life as its supervisor last wrote it; before the first time, a life that has not begun.
   func life() throws -> (life: PodLife, bootedAt: Duration) {
