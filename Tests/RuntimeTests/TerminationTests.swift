@@ -43,6 +43,28 @@ extension Pods {
       }
     }
 
+    @Test(
+      "Else it is that of the image, also when another supervisor sends it",
+      arguments: RuntimeKind.all)
+    func imageSignal(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime, images: ["nginx"]) { world in
+        let script = """
+          trap 'echo quit >> /out/log; exit 0' QUIT; trap '' TERM
+          echo ready; sleep 1000 & wait
+          """
+        let main = Spec.container("main", script)
+          .replacing("image: busybox", with: "image: nginx")
+        try world.create(Spec.pod("", [main], out: world.out(), grace: 20))
+        try world.wait(untilLogged: "ready")
+        let supervisor = try world.supervisor()
+        try supervisor.signal(SIGKILL)
+        try world.wait(for: "the next supervisor") { try world.supervisor() != supervisor }
+        let time = try world.delete(["pod"])
+        #expect(world.words() == ["quit"])
+        #expect(time < .seconds(8), "\(time)")
+      }
+    }
+
     /// Upstream waits for minutes; what is observed is the same.
     @Test(
       "Who ends is asked whether it is ready, not whether it lives",

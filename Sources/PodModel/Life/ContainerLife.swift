@@ -15,7 +15,7 @@ public struct ContainerLife: Codable, Equatable, Sendable {
   var backoff: Backoff?
   var pullBackoff: Backoff?
   /// The image that this run was asked for with; `spec` may name another by now.
-  var madeOf: String?
+  public internal(set) var madeOf: String?
   /// It was stopped in order to run again, whatever the policy says.
   var revives = false
   /// It was started in this sandbox, its hook and its startup probe included.

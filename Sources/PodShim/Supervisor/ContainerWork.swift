@@ -221,15 +221,16 @@ extension Supervisor {
     guard let run = run(of: instance) else { return }
     switch signal {
     case .kill: run.process?.signal(SIGKILL)
-    case .stop: run.process?.signal(stopSignal(of: container(instance)))
+    case .stop: run.process?.signal(stopSignal(of: instance))
     }
   }
 
-  /// The container's own, else the image's, else SIGTERM.
-  private func stopSignal(of container: Container) -> CInt {
-    let image = lookedUp[container.image]?.config.config
-    return (container.lifecycle?.stopSignal ?? image?.StopSignal).flatMap(SignalName.number)
-      ?? SIGTERM
+  /// The container's own, else that of the image that the run was made of, else SIGTERM.
+  private func stopSignal(of instance: Instance) -> CInt {
+    let madeOf = life.containers.first { $0.spec.name == instance.container }?.madeOf
+    let image = madeOf.flatMap { lookedUp[$0] ?? (try? images.find(ImageReference($0))) }
+    let signal = container(instance).lifecycle?.stopSignal ?? image?.config.config?.StopSignal
+    return signal.flatMap(SignalName.number) ?? SIGTERM
   }
 
   func remove(_ instance: Instance) {
