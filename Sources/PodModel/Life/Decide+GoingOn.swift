@@ -50,17 +50,16 @@ extension PodLife {
   /// A container ended in a way after which, its rule says, all of the pod begins again.
   private var asksForRenewal: Bool {
     containers.contains {
-      guard case .exited(let end) = $0.state else { return false }
-      return $0.spec.rule(for: end)?.restartsAll ?? false
+      if case .exited = $0.state { $0.hasAskedForRenewal } else { false }
     }
   }
 
-  /// Ends everything, then has everything begin again; true once it has.
+  /// Ends everything at once, without hooks and grace (KEP 5532), then has everything begin again;
+  /// true once it has.
   private mutating func renew(at now: Duration, _ plan: inout [Effect]) -> Bool {
-    guard haveStopped(.renewal, grace: spec.grace, at: now, &plan) else { return false }
+    guard haveStopped(.renewal, grace: .zero, at: now, &plan) else { return false }
     for index in containers.indices where containers[index].spec.role != .ephemeral {
-      containers[index].requeue()
-      if containers[index].ended != nil { containers[index].obstacle = .restartsWithAll }
+      containers[index].renew(pod: spec.pod, at: now, &plan)
     }
     isRenewing = false
     return true
@@ -109,6 +108,31 @@ extension PodLife {
 }
 
 extension ContainerLife {
+  /// The end that its next run comes after is one after which all of the pod begins again.
+  fileprivate var hasAskedForRenewal: Bool {
+    guard let ended, ended.run == run else { return false }
+    return spec.rule(for: ended)?.restartsAll ?? false
+  }
+
+  /// Begins again with all others, at once. But who asked for it waits as after any other end: a
+  /// container that always fails shall not have the pod spin.
+  fileprivate mutating func renew(pod: String, at now: Duration, _ plan: inout [Effect]) {
+    guard let ended, hasAskedForRenewal else {
+      requeue()
+      if ended != nil { obstacle = .restartsWithAll }
+      return
+    }
+    wasStarted = false
+    guard case .exited = state else { return }
+    let due = backoff.due(after: ended.finished)
+    if due > now {
+      backOff(until: due, pod: pod, &plan)
+    } else {
+      state = .waiting(.backOff(until: due))
+      obstacle = .restartsWithAll
+    }
+  }
+
   /// Its postStart hook is not over, or has failed and it ends for that (kubelet `startContainer`
   /// returns after the kill).
   fileprivate var holdsBackOthers: Bool {

@@ -10,6 +10,8 @@ struct ContainerRecord {
   var end: End?
   /// That end is what the next run comes after; not so when all begins anew.
   var hasEnded = false
+  /// That end asked for all to begin anew, and all did.
+  var wasHeard = false
   var timesStarted = 0
   /// Its sidecar's start is behind it, in this sandbox.
   var wasStarted = false
@@ -123,7 +125,7 @@ extension ContainerRecord {
 
   /// What has ended begins anew, as if it had never run.
   mutating func beginAnew() {
-    (hasEnded, wasStarted) = (false, false)
+    (hasEnded, wasHeard, wasStarted) = (false, false, false)
   }
 
   mutating func finish(_ exit: Exit) {

@@ -129,6 +129,12 @@ extension LifeRules {
     container.hasEnded && !isStoppingAll && sandbox.stage == .ready
   }
 
+  /// It may begin again, and not yet.
+  func isBackingOff(_ container: ContainerRecord, at now: Duration) -> Bool {
+    let due = mayBegin(container) ? nextStart(of: container) : nil
+    return due.map { $0 > now } ?? false
+  }
+
   fileprivate func endsForItsImage(_ container: ContainerRecord) -> Bool {
     container.isRunning && !container.isStopping && !isStoppingAll && runsOldImage(container)
   }

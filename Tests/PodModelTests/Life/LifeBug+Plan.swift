@@ -84,8 +84,11 @@ extension LifeBug {
       }
     case .restartsWithoutBackOff:
       .add { container, rules, now in
-        let due = rules.mayBegin(container) ? rules.nextStart(of: container) : nil
-        return due.map { $0 > now } ?? false ? container.next : []
+        container.wasHeard || !rules.isBackingOff(container, at: now) ? [] : container.next
+      }
+    case .renewsAtOnce:
+      .add { container, rules, now in
+        container.wasHeard && rules.isBackingOff(container, at: now) ? container.next : []
       }
     case .retriesAtOnce:
       .add { container, rules, now in

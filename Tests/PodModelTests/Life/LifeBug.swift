@@ -8,8 +8,8 @@ import PodModel
 enum LifeBug: String, CaseIterable {
   // Beginnings
   case beginsInADeletedPod, runsTwice, forgetsTheNumber, beginsBeforeInits, beginsBeforeSidecars
-  case startsAppsAtOnce, repeatsEphemerals, restartsAnyway, restartsWithoutBackOff, retriesAtOnce
-  case forgetsARestart, forgetsAStart
+  case startsAppsAtOnce, repeatsEphemerals, restartsAnyway, restartsWithoutBackOff, renewsAtOnce
+  case retriesAtOnce, forgetsARestart, forgetsAStart
   // Hooks
   case forgetsPostStart, repeatsPostStart, forgetsPreStop, repeatsPreStop, preStopsWhatGoesOn
   case doesNotWaitForPreStop
@@ -38,6 +38,7 @@ enum LifeBug: String, CaseIterable {
     case .repeatsEphemerals: .ephemeralOnce
     case .restartsAnyway: .policyDecides
     case .restartsWithoutBackOff: .backOffs
+    case .renewsAtOnce: .renewalsWait
     case .retriesAtOnce: .retriesWait
     case .forgetsARestart, .forgetsAStart: .startsComeInTime
     case .forgetsPostStart, .repeatsPostStart: .postStartOnce

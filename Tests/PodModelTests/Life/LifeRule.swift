@@ -6,7 +6,8 @@
 enum LifeRule: String, CaseIterable {
   // Beginnings
   case nothingAfterTheEnd, oneRunAtATime, runsAreCountedUp, initsFirst, sidecarsFirst, appsInOrder
-  case ephemeralOnce, policyDecides, backOffs, retriesWait, startsComeInTime
+  case ephemeralOnce, policyDecides, renewalsWait, backOffs, retriesWait
+  case startsComeInTime
   // Hooks
   case postStartOnce, preStopOnce, preStopFirst
   // Ends

@@ -21,12 +21,13 @@ extension LifeRules {
     try sidecarsFirst(index)
     try ephemeralOnce(container)
     try policyDecides(container)
+    try renewalsWait(container, at: now)
     try backOffs(container, at: now)
     try retriesWait(container, at: now)
     if container.hasEnded, let end = container.end {
       containers[index].backoff = .raised(container.backoff, after: end.at, at: now)
     }
-    containers[index].hasEnded = false
+    (containers[index].hasEnded, containers[index].wasHeard) = (false, false)
     containers[index].revives = false
     containers[index].retryAt = nil
     containers[index].run = .init(number: instance.run, image: container.spec.image)
@@ -90,6 +91,13 @@ extension LifeRules {
     guard container.hasEnded else { return }
     try LifeRule.require(
       .policyDecides, runsAgain(container), "\(container.name) runs again against its policy")
+  }
+
+  /// 2.1, CR06: a container that has all begin anew has a back-off as after any other end.
+  private func renewalsWait(_ container: ContainerRecord, at now: Duration) throws(Broken) {
+    guard container.wasHeard, let due = backOffEnd(of: container) else { return }
+    try LifeRule.require(
+      .renewalsWait, due <= now, "\(container.name) has all begin anew before \(due)")
   }
 
   /// 2.1: at once for the first time, then 10 s, 20 s … 300 s after the end.

@@ -39,7 +39,10 @@ struct LifeRules {
   }
 
   var isDeleted: Bool { deletionGrace != nil }
-  var podGrace: Duration { deletionGrace ?? spec.grace }
+  /// None where all begins again (KEP 5532).
+  var podGrace: Duration {
+    deletionGrace ?? (isRenewing && !isEnding && sandbox.stage == .ready ? .zero : spec.grace)
+  }
 
   /// Every container has to end.
   var isStoppingAll: Bool {
@@ -102,19 +105,25 @@ extension LifeRules {
     }
   }
 
-  /// `RestartAllContainers` (cases CR06 to CR10): all ends, then all begins anew.
+  /// `RestartAllContainers` (cases CR06 to CR10): all ends, then all begins anew, after those that
+  /// asked for it no sooner than their back-off allows.
   private mutating func noteRenewal() {
     guard !isEnding, sandbox.stage == .ready else { return }
-    for container in containers where container.hasEnded {
-      if let end = container.end, rule(of: container, for: end)?.restartsAll ?? false {
-        isRenewing = true
-      }
-    }
+    if containers.contains(where: { asksForRenewal($0) && !$0.wasHeard }) { isRenewing = true }
     guard isRenewing, !containers.contains(where: \.isLive) else { return }
     for index in containers.indices where containers[index].spec.role != .ephemeral {
-      containers[index].beginAnew()
+      if asksForRenewal(containers[index]) {
+        (containers[index].wasHeard, containers[index].wasStarted) = (true, false)
+      } else {
+        containers[index].beginAnew()
+      }
     }
     isRenewing = false
+  }
+
+  private func asksForRenewal(_ container: ContainerRecord) -> Bool {
+    guard container.hasEnded, let end = container.end else { return false }
+    return rule(of: container, for: end)?.restartsAll ?? false
   }
 
   /// The first question of a probe is due when it may be asked and its initial delay is over.
