@@ -37,9 +37,9 @@ extension FieldPath: CustomStringConvertible {
     var text = ""
     for step in steps {
       switch step {
-      case .field(let name): text += text.isEmpty ? name : ".\(name)"
+      case .field(let name): text += (text.isEmpty ? "" : ".") + name.escaped
       case .index(let index): text += "[\(index)]"
-      case .key(let key): text += "[\(key)]"
+      case .key(let key): text += "[\(key.escaped)]"
       }
     }
     return text

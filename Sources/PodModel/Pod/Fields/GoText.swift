@@ -3,21 +3,43 @@
 extension String {
   /// The text in double quotes, with the escapes that both Go and YAML read back.
   public var quoted: String {
-    var text = "\""
+    "\"" + escaped.replacing("\"", with: "\\\"") + "\""
+  }
+
+  /// The text with nothing in it that a terminal would act upon instead of showing it.
+  public var escaped: String {
+    var text = ""
     for scalar in unicodeScalars {
       switch scalar {
-      case "\"": text += "\\\""
       case "\\": text += "\\\\"
       case "\n": text += "\\n"
       case "\r": text += "\\r"
       case "\t": text += "\\t"
       case _ where scalar.value < 0x20 || scalar.value == 0x7f:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\x" + (digits.count == 1 ? "0" : "") + digits
+        text += "\\x" + scalar.hexadecimal(digits: 2)
+      case _ where !scalar.isShown:
+        text +=
+          scalar.value > 0xffff
+          ? "\\U" + scalar.hexadecimal(digits: 8) : "\\u" + scalar.hexadecimal(digits: 4)
       default: text.unicodeScalars.append(scalar)
       }
     }
-    return text + "\""
+    return text
+  }
+}
+
+extension Unicode.Scalar {
+  /// False for what moves the cursor, turns the direction or breaks the line.
+  fileprivate var isShown: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: false
+    default: true
+    }
+  }
+
+  fileprivate func hexadecimal(digits: Int) -> String {
+    let text = String(value, radix: 16)
+    return String(repeating: "0", count: max(0, digits - text.count)) + text
   }
 }
 

@@ -9,7 +9,7 @@ public struct Review: Sendable {
   /// The tree under review, where validation finds the line of a path.
   public var source: Node?
 
-  /// Nobody reads more, and each new complaint is compared with all before.
+  /// Nobody reads more of either kind, and each new error is compared with all before.
   private static let mostErrors = 500
 
   private var refused: [FieldPath] = []
@@ -39,6 +39,7 @@ public struct Review: Sendable {
   }
 
   public mutating func warn(_ path: FieldPath, _ message: String, mark: Mark? = nil) {
+    if warnings.count >= Self.mostErrors { return }
     let place = mark ?? source?.nearestMark(to: path)
     warnings.append(PodError(file: file, mark: place, path: path.description, message: message))
   }
