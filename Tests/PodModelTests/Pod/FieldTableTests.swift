@@ -27,6 +27,7 @@ import Testing
       schedulingGroup
       """
     ),
+    (Toleration.self, "key operator value effect tolerationSeconds"),
     (Affinity.self, "nodeAffinity podAffinity podAntiAffinity"),
     (
       NodeAffinity.self,

@@ -79,7 +79,7 @@ import Testing
       ])
     let pod = try #require(Self.pods(manifest).first)
     #expect(pod.node["spec"]?["affinity"]?["podAffinity"]?.sequence("anything")?.count == 2)
-    #expect(pod.spec.tolerations == [.mapping([.init("operator", .string("Exists"))])])
+    #expect(pod.spec.tolerations == [Toleration().with { $0.operator = "Exists" }])
   }
 
   @Test func `what works but was hardly meant is warned about`() throws {
@@ -94,7 +94,7 @@ import Testing
       manifest.warnings.map(\.description) == [
         "f:9:43: spec.containers[0].env[2]: hides previous definition of \"A\"",
         "f:10:34: spec.terminationGracePeriodSeconds: "
-          + "negative values are invalid and are treated as 1",
+          + "must be >= 0; negative values are invalid and will be treated as 1",
       ])
     #expect(Self.pods(manifest).first?.spec.terminationGracePeriodSeconds == 1)
   }

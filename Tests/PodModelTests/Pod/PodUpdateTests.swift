@@ -123,11 +123,13 @@ import Testing
   }
 
   @Test func `tolerations may be added, not taken away`() throws {
-    func toleration(_ key: String, _ seconds: Int64) -> Node {
-      .mapping([
-        .init("tolerationSeconds", .integer(seconds)), .init("key", .string(key)),
-        .init("operator", .string("Exists")), .init("effect", .string("NoExecute")),
-      ])
+    func toleration(_ key: String, _ seconds: Int) -> Toleration {
+      Toleration().with {
+        $0.key = key
+        $0.operator = "Exists"
+        $0.effect = "NoExecute"
+        $0.tolerationSeconds = seconds
+      }
     }
     let more = try Self.update { $0.spec.tolerations = [toleration("b", 1), toleration("a", 9)] }
     #expect(more.errors.isEmpty)

@@ -27,6 +27,41 @@ public struct Quantity: Hashable, Sendable {
   }
 }
 
+extension Quantity {
+  /// Less than zero when this is the smaller one, zero when both are the same amount.
+  ///
+  /// Whole units decide where thousandths are out of range.
+  public func compared(to other: Quantity) -> Int {
+    if value != other.value { return value < other.value ? -1 : 1 }
+    if milliValue == other.milliValue { return 0 }
+    return milliValue < other.milliValue ? -1 : 1
+  }
+
+  static func larger(_ a: Quantity?, _ b: Quantity?) -> Quantity? {
+    guard let a, let b else { return a ?? b }
+    return a.compared(to: b) < 0 ? b : a
+  }
+
+  /// The sum, written with the unit that says it most shortly; as much as 64 bits hold.
+  func adding(_ other: Quantity) -> Quantity {
+    let (milli, isTooMuch) = milliValue.addingReportingOverflow(other.milliValue)
+    if !isTooMuch, milli != .max, milli % 1000 != 0 {
+      return Quantity("\(milli)m") ?? Quantity(milli / 1000)
+    }
+    let (sum, isBeyond) = value.addingReportingOverflow(other.value)
+    if isBeyond { return Quantity(.max) }
+    let isBinary = [text, other.text].contains { $0.hasSuffix("i") }
+    let units: [(String, Int64)] =
+      isBinary
+      ? [("Gi", 1 << 30), ("Mi", 1 << 20), ("Ki", 1 << 10)]
+      : [("G", 1_000_000_000), ("M", 1_000_000), ("k", 1000)]
+    for (unit, size) in units where sum != 0 && sum % size == 0 {
+      return Quantity("\(sum / size)\(unit)") ?? Quantity(sum)
+    }
+    return Quantity(sum)
+  }
+}
+
 extension Quantity: KubeValue {
   public static func decode(
     _ node: Node, at path: FieldPath, into review: inout Review
@@ -36,10 +71,12 @@ extension Quantity: KubeValue {
       return nil
     }
     if let quantity = Quantity(scalar.text) { return quantity }
-    review.refuse(
-      path,
-      "Invalid value: \(scalar.text.quoted): quantities must match the regular expression "
-        + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'", mark: node.mark)
+    let reason =
+      Amount(scalar.text) == nil
+      ? "quantities must match the regular expression "
+        + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
+      : "must be less than 8Ei, as 64 bits hold no more"
+    review.refuse(path, "Invalid value: \(scalar.text.quoted): \(reason)", mark: node.mark)
     return nil
   }
 

@@ -8,10 +8,7 @@ extension Pod {
     mapping.entries.removeAll { $0.key == "status" }
     let bare = Node(.mapping(mapping), mark: node.mark)
     guard let pod = Pod.decode(bare, at: path, into: &review) else { return nil }
-    if let grace = pod.spec.terminationGracePeriodSeconds, grace < 0 {
-      let place = path.field("spec").field("terminationGracePeriodSeconds")
-      review.warn(place, "negative values are invalid and are treated as 1")
-    }
+    pod.warn(at: path, into: &review)
     let complete = pod.withDefaults()
     complete.check(at: path, into: &review)
     return complete

@@ -37,7 +37,7 @@ public struct PodSpec: KubeObject {
   public var priorityClassName: String?
   public var priority: Int?
   public var preemptionPolicy: String?
-  public var tolerations: [Node] = []
+  public var tolerations: [Toleration] = []
   public var topologySpreadConstraints: [Node] = []
   public var schedulingGates: [Node] = []
   public var schedulingGroup: Node?

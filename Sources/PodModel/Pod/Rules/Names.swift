@@ -78,6 +78,45 @@ enum Names {
       + "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"
   }
 
+  /// The key of a ConfigMap or Secret, which becomes the name of a file.
+  static func configKey(_ text: String) -> String? {
+    if text.utf8.count > 253 { return "must be no more than 253 characters" }
+    if text == "." || text == ".." { return "must not be '\(text)'" }
+    if text.hasPrefix("..") { return "must not start with '..'" }
+    if !text.isEmpty, text.utf8.allSatisfy(isWordByte) { return nil }
+    return "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. "
+      + "'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is "
+      + "'[-._a-zA-Z0-9]+')"
+  }
+
+  /// A path that stays beneath the place where it begins, as far as its text tells.
+  static func descendingPath(_ text: String) -> String? {
+    if text.hasPrefix("/") { return "must be a relative path" }
+    return stepsBack(text) ? "must not contain '..'" : nil
+  }
+
+  /// The path of a file in a volume that podshim writes, where `..data` and its like are its own.
+  static func filePath(_ text: String) -> String? {
+    if let reason = descendingPath(text) { return reason }
+    return text.hasPrefix("..") ? "must not start with '..'" : nil
+  }
+
+  static func stepsBack(_ path: String) -> Bool {
+    path.split(separator: "/").contains("..")
+  }
+
+  static func sysctl(_ text: String) -> String? {
+    let parts = text.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "/" }
+    let isKnown = parts.allSatisfy { part in
+      guard let first = part.utf8.first, let last = part.utf8.last else { return false }
+      return [first, last].allSatisfy { isLower($0) || isDigit($0) }
+        && part.utf8.allSatisfy { isLower($0) || isDigit($0) || $0 == dash || $0 == 0x5f }
+    }
+    if isKnown, text.utf8.count <= 253 { return nil }
+    return "must have at most 253 characters and match regex "
+      + #"^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$"#
+  }
+
   static func address(_ text: String) -> String? {
     if IPAddress(text) != nil { return nil }
     return "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"
@@ -94,7 +133,11 @@ enum Names {
   private static func isWord(_ text: String) -> Bool {
     guard let first = text.utf8.first, let last = text.utf8.last else { return false }
     guard isAlphanumeric(first), isAlphanumeric(last) else { return false }
-    return text.utf8.allSatisfy { isAlphanumeric($0) || "-_.".utf8.contains($0) }
+    return text.utf8.allSatisfy(isWordByte)
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    isAlphanumeric(byte) || "-_.".utf8.contains(byte)
   }
 
   private static func isLower(_ byte: UInt8) -> Bool { (0x61...0x7a).contains(byte) }

@@ -9,82 +9,28 @@ extension Pod {
   }
 }
 
-extension ObjectMeta {
-  static let rules: [Rule<ObjectMeta>] = [checkNames, checkLabels, checkAnnotations]
-
-  func check(at path: FieldPath, into review: inout Review) {
-    for rule in Self.rules { rule(self, path, &review) }
-  }
-
-  private static func checkNames(
-    _ meta: ObjectMeta, _ path: FieldPath, _ review: inout Review
-  ) {
-    let start = meta.generateName ?? ""
-    if meta.name.isEmpty, start.isEmpty {
-      review.require(path.field("name"), "name or generateName is required")
-    } else if !meta.name.isEmpty {
-      review.checkText(meta.name, path.field("name"), Names.subdomain)
-    }
-    if !start.isEmpty {
-      review.checkText(start, path.field("generateName")) { text in
-        Names.subdomain(text.hasSuffix("-") ? text.dropLast() + "a" : text)
-      }
-    }
-    review.checkText(meta.namespace, path.field("namespace"), Names.label)
-  }
-
-  private static func checkLabels(
-    _ meta: ObjectMeta, _ path: FieldPath, _ review: inout Review
-  ) {
-    review.checkLabels(meta.labels, path.field("labels"))
-  }
-
-  private static func checkAnnotations(
-    _ meta: ObjectMeta, _ path: FieldPath, _ review: inout Review
-  ) {
-    let place = path.field("annotations")
-    for key in meta.annotations.keys.sorted() {
-      review.checkText(key, place.key(key)) { Names.qualified($0.lowercased()) }
-    }
-    let size = meta.annotations.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
-    if size > 262_144 { review.refuse(place, "Too long: may not be more than 262144 bytes") }
-  }
-}
-
 extension PodSpec {
   static let rules: [Rule<PodSpec>] = [
-    checkVolumes, checkContainers, checkHostPorts, checkNamesOfHosts, checkAliases, checkDNS,
-    checkOS, checkNamespaces, checkSecurity, checkEphemeral, checkProbesAndHooks, checkTimes,
-    checkGates, checkPlacement,
+    checkVolumes, checkContainers, checkHostPorts, checkReferences, checkHostNames, checkAliases,
+    checkDNS, checkOS, checkNamespaces, checkUserNamespace, checkSecurity, checkEphemeral,
+    checkProbesAndHooks, checkTimes, checkGates, checkPlacement, checkTolerations,
+    checkPodResources,
   ]
 
   func check(at path: FieldPath, into review: inout Review) {
     for rule in Self.rules { rule(self, path, &review) }
   }
 
-  private static func checkVolumes(
-    _ spec: PodSpec, _ path: FieldPath, _ review: inout Review
-  ) {
-    var seen: Set<String> = []
-    for (index, volume) in spec.volumes.enumerated() {
-      let place = path.field("volumes").index(index)
-      volume.check(at: place, into: &review)
-      if !volume.name.isEmpty, !seen.insert(volume.name).inserted {
-        review.duplicate(place.field("name"), volume.name)
-      }
-    }
-  }
-
   private static func checkContainers(
     _ spec: PodSpec, _ path: FieldPath, _ review: inout Review
   ) {
     if spec.containers.isEmpty { review.require(path.field("containers")) }
-    let volumes = Set(spec.volumes.map(\.name))
+    let surroundings = ContainerSurroundings(spec)
     var seen: Set<String> = []
     for (list, containers) in spec.lists {
       for (index, container) in containers.enumerated() {
         let place = path.field(list).index(index)
-        container.check(at: place, volumes: volumes, into: &review)
+        container.check(at: place, in: surroundings, into: &review)
         if !container.name.isEmpty, !seen.insert(container.name).inserted {
           review.duplicate(place.field("name"), container.name)
         }
@@ -121,12 +67,38 @@ extension PodSpec {
     }
   }
 
-  private static func checkNamesOfHosts(
+  private static func checkReferences(
     _ spec: PodSpec, _ path: FieldPath, _ review: inout Review
   ) {
-    review.checkText(spec.hostname, path.field("hostname"), Names.label)
-    review.checkText(spec.subdomain, path.field("subdomain"), Names.label)
-    review.checkText(spec.nodeName, path.field("nodeName"), Names.subdomain)
+    let names = [
+      ("nodeName", spec.nodeName), ("serviceAccountName", spec.serviceAccountName),
+      ("priorityClassName", spec.priorityClassName), ("runtimeClassName", spec.runtimeClassName),
+    ]
+    for (field, name) in names where name?.isEmpty == false {
+      review.checkText(name, path.field(field), Names.subdomain)
+    }
+    guard let preemption = spec.preemptionPolicy else { return }
+    review.checkWord(
+      preemption, path.field("preemptionPolicy"), among: ["Never", "PreemptLowerPriority"])
+  }
+
+  private static func checkHostNames(
+    _ spec: PodSpec, _ path: FieldPath, _ review: inout Review
+  ) {
+    for (field, name) in [("hostname", spec.hostname), ("subdomain", spec.subdomain)]
+    where name?.isEmpty == false {
+      review.checkText(name, path.field(field), Names.label)
+    }
+    guard let name = spec.hostnameOverride else { return }
+    let place = path.field("hostnameOverride")
+    if spec.setHostnameAsFQDN == true {
+      review.forbid(place, "may not be specified when setHostnameAsFQDN is true")
+    }
+    if spec.hostNetwork == true {
+      review.forbid(place, "may not be specified when hostNetwork is true")
+    }
+    if name.utf8.count > 64 { return review.tooLong(place, most: 64) }
+    review.checkText(name, place, Names.subdomain)
   }
 
   private static func checkAliases(
@@ -155,24 +127,4 @@ extension PodSpec {
     review.forbid(path.field("ephemeralContainers"), "cannot be set on create")
   }
 
-  private static func checkNamespaces(
-    _ spec: PodSpec, _ path: FieldPath, _ review: inout Review
-  ) {
-    guard spec.shareProcessNamespace == true, spec.hostPID == true else { return }
-    review.refuse(
-      path.field("shareProcessNamespace"),
-      "Invalid value: true: ShareProcessNamespace and HostPID cannot both be enabled")
-  }
-
-  private static func checkSecurity(
-    _ spec: PodSpec, _ path: FieldPath, _ review: inout Review
-  ) {
-    guard let context = spec.securityContext else { return }
-    let place = path.field("securityContext")
-    review.checkID(context.runAsUser, place.field("runAsUser"))
-    review.checkID(context.runAsGroup, place.field("runAsGroup"))
-    for (index, group) in context.supplementalGroups.enumerated() {
-      review.checkID(group, place.field("supplementalGroups").index(index))
-    }
-  }
 }

@@ -1,7 +1,7 @@
 /// What the API server says about the restart policy of a single container.
 extension Container {
   static func checkRestarts(
-    _ container: Container, _ path: FieldPath, _ review: inout Review
+    _ container: Container, _: ContainerSurroundings, _ path: FieldPath, _ review: inout Review
   ) {
     let rules = container.restartPolicyRules
     let place = path.field("restartPolicyRules")
@@ -35,11 +35,5 @@ extension ContainerRestartRule {
       // The API server takes any number; no program can end with this one.
       review.invalid(values.index(index), value, "must be between 0 and 255, inclusive")
     }
-  }
-}
-
-extension Review {
-  fileprivate mutating func tooMany(_ path: FieldPath, _ count: Int, most: Int) {
-    refuse(path, "Too many: \(count): must have at most \(most) items")
   }
 }

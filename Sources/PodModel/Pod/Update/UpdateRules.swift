@@ -56,7 +56,7 @@ extension PodSpec {
   }
 
   private func checkTolerations(
-    after old: [Node], _ path: FieldPath, _ review: inout Review
+    after old: [Toleration], _ path: FieldPath, _ review: inout Review
   ) {
     let bare = tolerations.map(\.withoutSeconds)
     if old.allSatisfy({ bare.contains($0.withoutSeconds) }) { return }
@@ -66,14 +66,9 @@ extension PodSpec {
   }
 }
 
-extension Node {
+extension Toleration {
   /// A toleration without the one field of it that may change.
-  fileprivate var withoutSeconds: Node {
-    guard case .mapping(var mapping) = content else { return self }
-    mapping.entries.removeAll { $0.key == "tolerationSeconds" }
-    mapping.entries.sort { $0.key < $1.key }
-    return Node(.mapping(mapping))
-  }
+  fileprivate var withoutSeconds: Toleration { with { $0.tolerationSeconds = nil } }
 }
 
 extension EphemeralContainer {
@@ -100,7 +95,7 @@ extension EphemeralContainer {
         review.forbid(place.field("subPathExpr"), Self.forbidden)
       }
     }
-    common.check(at: path, volumes: Set(spec.volumes.map(\.name)), into: &review)
+    common.check(at: path, in: ContainerSurroundings(spec), into: &review)
   }
 
   private static let forbidden = "cannot be set for an Ephemeral Container"

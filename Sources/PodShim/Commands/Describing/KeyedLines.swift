@@ -25,28 +25,19 @@ enum KeyedLines {
     }
   }
 
-  static func tolerations(_ tolerations: [Node]) -> [String] {
-    let sorted = tolerations.sorted { $0.text("key") < $1.text("key") }
+  static func tolerations(_ tolerations: [Toleration]) -> [String] {
+    let sorted = tolerations.sorted { $0.key ?? "" < $1.key ?? "" }
     return sorted.map { toleration in
-      let (key, value) = (toleration.text("key"), toleration.text("value"))
-      let effect = toleration.text("effect")
+      let (key, value) = (toleration.key ?? "", toleration.value ?? "")
+      let effect = toleration.effect ?? ""
       var line = key
       if !value.isEmpty { line += "=\(value)" }
       if !effect.isEmpty { line += ":\(effect)" }
-      if toleration.text("operator") == "Exists", value.isEmpty {
+      if toleration.operator == "Exists", value.isEmpty {
         line += key.isEmpty && effect.isEmpty ? "op=Exists" : " op=Exists"
       }
-      let seconds = toleration.text("tolerationSeconds")
-      if !seconds.isEmpty { line += " for \(seconds)s" }
+      if let seconds = toleration.tolerationSeconds { line += " for \(seconds)s" }
       return line
     }
-  }
-}
-
-extension Node {
-  /// The text of a member that is a scalar; empty when there is none.
-  fileprivate func text(_ key: String) -> String {
-    guard case .scalar(let scalar)? = self[key]?.content, scalar.kind != .null else { return "" }
-    return scalar.text
   }
 }
