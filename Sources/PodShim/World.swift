@@ -8,6 +8,8 @@ struct World {
   var wantedRuntime: String
   var namespace: String
   var environment: [String: String]
+  /// Kernel settings that new pods may change beside the safe ones.
+  var allowedUnsafeSysctls: [String] = []
 
   /// The runtime that works on this host, as wanted.
   func runtime() throws -> Runtime {
@@ -34,5 +36,7 @@ struct World {
   var arguments: [String] {
     ["--root", paths.root, "--state", paths.state, "--logs", paths.logs]
       + ["--runtime", wantedRuntime, "--namespace", namespace]
+      + (allowedUnsafeSysctls.isEmpty
+        ? [] : ["--allowed-unsafe-sysctls", allowedUnsafeSysctls.joined(separator: ",")])
   }
 }

@@ -22,7 +22,9 @@ struct FixtureTests {
       for wanted in ["pod.yaml", "host.json"] where !names.contains(wanted) {
         Issue.record("fixtures/pods/\(name) has no \(wanted): add it")
       }
-      let texts: Set = ["pod.yaml", "host.json", "hosts", "hostname", "resolv.conf", "warnings"]
+      let texts: Set = [
+        "pod.yaml", "host.json", "hosts", "hostname", "rejection", "resolv.conf", "warnings",
+      ]
       let bundles = names.subtracting(texts)
       if bundles.isDisjoint(with: ["pause.json", "pause.error"]) || bundles.count < 2 {
         Issue.record(

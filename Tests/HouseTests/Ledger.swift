@@ -1,4 +1,5 @@
-/// `Tests/Conformance.md`, read: a row for each case, with what proves it.
+/// `Tests/Conformance.md` and `Tests/Conformance-*.md`, read: a row for each case, with what proves
+/// it.
 ///
 /// A proof is a word for the kind, then names between backquotes: transcripts for `life`, tests as
 /// `File/name of the test` for the others. A cell that begins with a dash is a reason.
@@ -6,7 +7,8 @@ struct Ledger {
   static let path = "Tests/Conformance.md"
 
   struct Row {
-    let line: Int
+    /// `file:line`
+    let place: String
     let id: String
     let tier: String
     let proofs: [Proof]
@@ -21,19 +23,22 @@ struct Ledger {
   }
 
   let rows: [Row]
-  /// Lines that are no rows and look like some.
-  let broken: [Int]
+  /// Where lines are that are no rows and look like some.
+  let broken: [String]
 
-  init(_ file: TextFile = Checkout.here[Ledger.path]) {
+  init() {
     var rows: [Row] = []
-    var broken: [Int] = []
-    for (index, line) in file.lines.enumerated() where line.hasPrefix("|") {
-      let cells = line.split(separator: "|").map(Ledger.trimmed)
-      if cells.first == "case" || line.hasPrefix("|---") { continue }
-      if cells.count == 4 {
-        rows.append(Row(line: index + 1, cells: cells))
-      } else {
-        broken.append(index + 1)
+    var broken: [String] = []
+    for file in Checkout.here.files(below: "Tests/Conformance", "md") {
+      for (index, line) in file.lines.enumerated() where line.hasPrefix("|") {
+        let cells = line.split(separator: "|").map(Ledger.trimmed)
+        if cells.first == "case" || line.hasPrefix("|---") { continue }
+        let place = "\(file.path):\(index + 1)"
+        if cells.count == 4 {
+          rows.append(Row(place: place, cells: cells))
+        } else {
+          broken.append(place)
+        }
       }
     }
     self.rows = rows
@@ -48,7 +53,7 @@ struct Ledger {
 
   private static let counts: [(String, Int)] = [
     ("P", 23), ("PS", 23), ("H", 19), ("I", 4), ("R", 25), ("L", 15), ("EC", 2), ("CR", 10),
-    ("CL", 40), ("T", 14),
+    ("CL", 40), ("S", 29), ("U", 6), ("AA", 4), ("SY", 4), ("N", 21), ("T", 14),
   ]
 
   /// The cases that a line of text names.
@@ -65,8 +70,8 @@ struct Ledger {
 }
 
 extension Ledger.Row {
-  fileprivate init(line: Int, cells: [Substring]) {
-    self.line = line
+  fileprivate init(place: String, cells: [Substring]) {
+    self.place = place
     id = String(cells[0])
     tier = String(cells[2])
     let proof = cells[3]

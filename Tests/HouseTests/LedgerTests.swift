@@ -8,13 +8,13 @@ struct LedgerTests {
 
   @Test("Every case stands in it once, and nothing else does")
   func isWhole() {
-    for line in Self.ledger.broken {
-      Issue.record("\(Ledger.path):\(line) is no row: | case | what holds | tier | proof |")
+    for place in Self.ledger.broken {
+      Issue.record("\(place) is no row: | case | what holds | tier | proof |")
     }
     let known = Set(Ledger.cases)
     var seen: Set<String> = []
     for row in Self.ledger.rows {
-      let place = "\(Ledger.path):\(row.line)"
+      let place = row.place
       if !known.contains(row.id) { Issue.record("\(place): there is no case `\(row.id)`") }
       if !seen.insert(row.id).inserted { Issue.record("\(place): `\(row.id)` stands there twice") }
       if !["C", "N", "f"].contains(row.tier) {
@@ -30,7 +30,7 @@ struct LedgerTests {
   func isProven() {
     for row in Self.ledger.rows where row.proofs.isEmpty && (row.reason ?? "").isEmpty {
       Issue.record(
-        "\(Ledger.path):\(row.line): \(row.id) has neither: name a test, or write – and why not")
+        "\(row.place): \(row.id) has neither: name a test, or write – and why not")
     }
   }
 
@@ -40,7 +40,7 @@ struct LedgerTests {
     let tests = Checkout.here.files(below: "Tests/", "swift")
     for row in Self.ledger.rows {
       for proof in row.proofs {
-        let place = "\(Ledger.path):\(row.line)"
+        let place = row.place
         switch proof.kind {
         case "life" where lives.contains(proof.name): break
         case "life":

@@ -13,20 +13,24 @@ from packages import Packages
 from recipes import Recipes
 
 
-def main(packages, output, names):
+def main(packages, output, files):
     recipes = Recipes(Packages(packages))
-    for name in names:
+    for file in files:
         began = time.monotonic()
-        recipe = getattr(recipes, name.replace("-", "_"), None)
+        recipe = getattr(recipes, file.replace("-", "_"), None)
         if recipe is None:
-            sys.exit(f"images: no recipe for `{name}` in recipes.py")
-        image = recipe()
+            sys.exit(f"images: no recipe for `{file}` in recipes.py")
+        images = recipe()
+        if not isinstance(images, list):
+            images = [images]
         layout = Layout()
-        layout.add(image)
-        archive = Path(output) / f"{name}.tar"
+        for image in images:
+            layout.add(image)
+        archive = Path(output) / f"{file}.tar"
         layout.write_archive(archive)
         size, seconds = archive.stat().st_size / 1e6, time.monotonic() - began
-        print(f"image {name}: {image.reference}, {size:.1f} MB, {seconds:.1f} s", flush=True)
+        names = ", ".join(image.reference for image in images)
+        print(f"image {file}: {names}, {size:.1f} MB, {seconds:.1f} s", flush=True)
 
 
 if __name__ == "__main__":

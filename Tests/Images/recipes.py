@@ -1,4 +1,5 @@
-"""What is in each test image. A recipe is a method, and its name is the name of the image's file.
+"""What is in each test image. A recipe is a method, and its name is the name of the image's file;
+one that answers several images has them all in that file.
 
 The programs are Debian's own. Where an image stands for a well-known one, it agrees with that one
 in what a manifest can rely on: paths, ports, user, command and stop signal.
@@ -31,6 +32,18 @@ class Recipes:
     def alpine(self):
         """The same content under a second name."""
         return Image("docker.io/library/alpine:latest", [self.shell], {"Cmd": ["sh"]})
+
+    def users(self):
+        """Images that say who runs: nobody, a number, a name. One account is in a further group."""
+        layer = Layer(below=[self.shell])
+        layer.file("etc/passwd", b"root:x:0:0::/root:/bin/sh\napp:x:1000:1000::/:/bin/sh\n")
+        layer.file("etc/group", b"root:x:0:\napp:x:1000:\nextra:x:50000:app\n")
+        layers = [self.shell, layer]
+        return [
+            Image("docker.io/library/users:latest", layers, {"Cmd": ["sh"]}),
+            Image("docker.io/library/users:number", layers, {"User": "1234"}),
+            Image("docker.io/library/users:name", layers, {"User": "app"}),
+        ]
 
     def kubia(self):
         """A web app on port 8080 that says which host answered."""

@@ -25,7 +25,8 @@ struct CommandsBundleTests {
     }
     try BundleWriter(
       pod.withDefaults(), host: HostFacts(hostname: "host", kernel: "6.1"),
-      images: ImageStore(root: scratch["root"]), directory: scratch["web"], pausePID: pausePID
+      world: HostPaths(root: scratch["root"], state: nil, environment: [:], isRoot: true),
+      directory: scratch["web"], pausePID: pausePID
     ).write()
   }
 

@@ -9,6 +9,13 @@ extension PodLife {
       guard admitted == nil, unschedulable != message else { return }
       unschedulable = message
       plan.append(.report(Note(.warning, "FailedScheduling", message)))
+    case .rejected(let rejection):
+      guard admitted == nil else { return }
+      admitted = now
+      unschedulable = nil
+      self.rejection = rejection
+      outcome = .rejected
+      plan.append(.report(Note(.warning, rejection.reason, rejection.message)))
     case .updated(let spec):
       update(spec)
     case .deletionRequested(let grace):

@@ -29,6 +29,9 @@ extension PodLife {
           type: "PodScheduled", holds: false, reason: "Unschedulable", message: unschedulable)
       ]
     }
+    let scheduled = Condition(type: "PodScheduled", holds: true)
+    // The kubelet says nothing of the others.
+    if rejection != nil { return [scheduled] }
     let all = containers.map(shown)
     let phase = phase(of: all)
     let ready = readiness(of: all, phase)
@@ -37,7 +40,7 @@ extension PodLife {
       initialized(all, phase),
       gated(ready),
       ready,
-      Condition(type: "PodScheduled", holds: true),
+      scheduled,
     ]
     if isRenewing {
       conditions.append(

@@ -7,6 +7,8 @@ public enum Event: Codable, Equatable, Sendable {
   case begun
   /// This host does not take the pod, and why; it may later.
   case unschedulable(message: String)
+  /// This host could run the pod, and does not take it: it has failed.
+  case rejected(Rejection)
   /// Its manifest was changed: an image, the deadline, an ephemeral container more.
   case updated(LifeSpec)
   /// Somebody asked for the pod to go; a later, shorter grace replaces an earlier one.
@@ -60,10 +62,26 @@ public struct Identity: Codable, Equatable, Sendable {
   public var containerID: String
   /// `<repository>@sha256:<hex of the manifest>`.
   public var imageID: String
+  /// Whom its first process was started as.
+  public var user: User?
 
-  public init(containerID: String, imageID: String) {
+  public init(containerID: String, imageID: String, user: User? = nil) {
     self.containerID = containerID
     self.imageID = imageID
+    self.user = user
+  }
+
+  public struct User: Codable, Equatable, Sendable {
+    public var uid: UInt32
+    public var gid: UInt32
+    /// The primary one among them.
+    public var groups: [UInt32]
+
+    public init(uid: UInt32, gid: UInt32, groups: [UInt32]) {
+      self.uid = uid
+      self.gid = gid
+      self.groups = groups
+    }
   }
 }
 

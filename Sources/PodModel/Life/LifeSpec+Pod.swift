@@ -2,9 +2,8 @@ extension LifeSpec {
   /// The life of a pod as the manifest tells it; `pod` has its defaults.
   public init(_ pod: Pod) {
     let spec = pod.spec
-    let metadata = pod.metadata
     self.init(
-      pod: "\(metadata.name)_\(metadata.namespace ?? "default")(\(metadata.uid ?? ""))",
+      pod: pod.kubeletName,
       restartPolicy: spec.restartPolicy ?? .always,
       grace: .seconds(spec.terminationGracePeriodSeconds ?? 30),
       containers: spec.initContainers.map {

@@ -4,6 +4,7 @@ extension PodLife {
 
   /// - Parameter all: the containers of this life as they are shown.
   func phase(of all: [Shown]) -> PodPhase {
+    if rejection != nil { return .failed }
     // What is final is not said while anything may still run (status manager `mergePodStatus`).
     let isOver = isFinished || isEnding && !containers.contains(where: \.isLive)
     func has(_ role: LifeSpec.Role, _ isSo: (Shown) -> Bool) -> Bool {

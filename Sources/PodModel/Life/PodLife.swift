@@ -17,6 +17,8 @@ public struct PodLife: Codable, Equatable, Sendable {
   public internal(set) var admitted: Duration?
   /// Why it does not take it.
   var unschedulable: String?
+  /// Why it failed before it began.
+  var rejection: Rejection?
   /// Somebody asked for the pod to go.
   public internal(set) var deletion: Deletion?
   /// The pod comes to its end by itself.
@@ -131,6 +133,8 @@ public struct PodLife: Codable, Equatable, Sendable {
     case sandboxLost
     /// It was active for too long.
     case deadlineExceeded
+    /// It was not admitted.
+    case rejected
   }
 
   /// The pause container and what hangs on it: the shared namespaces, the network.

@@ -23,8 +23,12 @@ extension PodLife {
       status.reason = DeadlineExceeded.reason
       status.message = DeadlineExceeded.status
     }
+    if let rejection {
+      status.reason = rejection.reason
+      status.message = "Pod was rejected: \(rejection.message)"
+    }
     // What was never taken has nothing to tell of its containers.
-    guard admitted != nil else { return status }
+    guard admitted != nil, rejection == nil else { return status }
     let all = containers.map(shown)
     let initial = all.filter {
       $0.container.spec.role == .initial || $0.container.spec.role == .sidecar
@@ -49,6 +53,7 @@ extension Shown {
     status.image = isRunning ? container.madeOf ?? container.spec.image : container.spec.image
     status.imageID = container.identity?.imageID ?? ""
     status.containerID = isRunning ? container.identity?.containerID : container.ended?.containerID
+    status.user = container.identity?.user.map(ContainerUser.init)
     status.restartCount = container.restarts
     status.ready = isReady
     status.started = container.spec.role == .initial ? isRunning : isStarted
@@ -73,6 +78,17 @@ extension Shown {
       current.waiting?.message = obstacle?.message
     }
     return current
+  }
+}
+
+extension ContainerUser {
+  fileprivate init(_ user: Identity.User) {
+    self.init()
+    linux = LinuxContainerUser().with {
+      $0.uid = Int(user.uid)
+      $0.gid = Int(user.gid)
+      $0.supplementalGroups = user.groups.map(Int.init)
+    }
   }
 }
 

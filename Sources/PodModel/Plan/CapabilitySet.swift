@@ -76,11 +76,10 @@ extension CapabilitySet {
 
   /// Those that a kernel of this release has: the last three came with 5.8 and 5.9.
   private static func known(to kernel: String) -> [String] {
-    let numbers = kernel.split { !$0.isASCII || !$0.isNumber }.prefix(2).compactMap { Int($0) }
-    guard numbers.count == 2 else { return allNames }
+    guard let release = KernelRelease(kernel) else { return allNames }
     var lacking: Set<String> = []
-    if (numbers[0], numbers[1]) < (5, 8) { lacking.formUnion(["CAP_BPF", "CAP_PERFMON"]) }
-    if (numbers[0], numbers[1]) < (5, 9) { lacking.insert("CAP_CHECKPOINT_RESTORE") }
+    if release < KernelRelease(5, 8) { lacking.formUnion(["CAP_BPF", "CAP_PERFMON"]) }
+    if release < KernelRelease(5, 9) { lacking.insert("CAP_CHECKPOINT_RESTORE") }
     return allNames.filter { !lacking.contains($0) }
   }
 

@@ -12,6 +12,8 @@ struct ContainerPlan {
   let pausePID: String
   let targetPID: String?
   let terminationLog: String
+  /// The filter of system calls that this host has for it, where it asks for one of the host's.
+  let seccomp: Linux.Seccomp?
 
   func spec() throws(PlanError) -> Spec {
     var spec = Spec()
@@ -23,7 +25,7 @@ struct ContainerPlan {
     spec.process = try process()
     spec.annotations = plan.annotations(type: "container")
     spec.annotations?["io.kubernetes.container.name"] = container.name
-    spec.linux = linux
+    spec.linux = try linux()
     spec.ociVersion = spec.requiredVersion
     return spec
   }
@@ -42,6 +44,9 @@ struct ContainerPlan {
     process.env = environment.entries
     process.capabilities = try CapabilitySet(of: container, on: plan.host).process
     if context.allowPrivilegeEscalation == false { process.noNewPrivileges = true }
+    process.apparmorProfile = try AppArmorProfile(of: container, in: plan.pod)
+      .name(for: container.name, on: plan.host)
+    process.selinuxLabel = label?.process
     return process
   }
 
@@ -69,20 +74,36 @@ struct ContainerPlan {
     return command + arguments
   }
 
-  private var linux: Linux {
-    Linux().with {
+  private func linux() throws(PlanError) -> Linux {
+    let filter = try systemCalls()
+    return Linux().with {
+      $0.seccomp = filter
+      $0.mountLabel = label?.mounts
       $0.namespaces = PodNamespaces(plan.pod.spec, host: plan.host)
         .ofContainer(pausePID: pausePID, targetPID: targetPID, isPrivileged: isPrivileged)
       $0.cgroupsPath = "\(plan.paths.cgroupParent)/\(cgroup)"
       $0.resources = Linux.Resources().with {
         $0.devices = isPrivileged ? [DevicePolicy.all] : DevicePolicy.usual
       }
-      if isPrivileged {
-        $0.devices = plan.host.devices
-      } else {
+      if isPrivileged { $0.devices = plan.host.devices }
+      if !isPrivileged, context.procMount != .unmasked {
         $0.maskedPaths = Self.maskedPaths + (plan.host.maskedPaths ?? [])
         $0.readonlyPaths = Self.readonlyPaths
       }
+    }
+  }
+
+  private var label: SELinuxLabel? {
+    SELinuxLabel(of: container, in: plan.pod, on: plan.host)
+  }
+
+  private func systemCalls() throws(PlanError) -> Linux.Seccomp? {
+    switch SeccompProfile(of: container, in: plan.pod) {
+    case .unconfined: return nil
+    case .localhost: return seccomp
+    case .runtimeDefault:
+      let granted = try CapabilitySet(of: container, on: plan.host).granted
+      return SeccompDefault.filter(capabilities: granted, on: plan.host)
     }
   }
 

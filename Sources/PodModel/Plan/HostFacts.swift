@@ -13,6 +13,8 @@ public struct HostFacts: Codable, Equatable, Sendable {
   public var cgroupVersion: Int
   /// The kernel's release, as `uname -r` prints it.
   public var kernel: String
+  /// The processor, as `uname -m` prints it; nil where it does not matter.
+  public var architecture: String?
   /// The capabilities that containers can be given, as `CAP_CHOWN`; nil is every one.
   public var capabilities: [String]?
   /// Whether a process may get an `oom_score_adj` below the one that we have.
@@ -27,21 +29,27 @@ public struct HostFacts: Codable, Equatable, Sendable {
   public var maskedPaths: [String]?
   /// The device nodes that a privileged container gets.
   public var devices: [Linux.Device]?
+  /// nil where the kernel has no security modules and pods change nothing but what is safe.
+  public var security: HostSecurity?
 
   public init(
     hostname: String, nodeName: String? = nil, cgroupVersion: Int = 2, kernel: String,
-    capabilities: [String]? = nil, canLowerOOMScore: Bool = true, resolvConf: String = "",
-    hosts: String = "", maskedPaths: [String]? = nil, devices: [Linux.Device]? = nil
+    architecture: String? = nil, capabilities: [String]? = nil, canLowerOOMScore: Bool = true,
+    resolvConf: String = "",
+    hosts: String = "", maskedPaths: [String]? = nil, devices: [Linux.Device]? = nil,
+    security: HostSecurity? = nil
   ) {
     self.hostname = hostname
     self.nodeName = nodeName ?? hostname
     self.cgroupVersion = cgroupVersion
     self.kernel = kernel
+    self.architecture = architecture
     self.capabilities = capabilities
     self.canLowerOOMScore = canLowerOOMScore
     self.resolvConf = resolvConf
     self.hosts = hosts
     self.maskedPaths = maskedPaths
     self.devices = devices
+    self.security = security
   }
 }

@@ -1,6 +1,7 @@
 /// The host name of a pod with a network of its own, and the domain that it lies in.
 ///
 /// Cut to what the kernel takes, as the kubelet does: 63 characters, and no `-` or `.` at the cut.
+/// A `hostnameOverride` is taken as it is, and is all that the pod is called.
 struct PodName: Equatable {
   /// The short name.
   let host: String
@@ -12,12 +13,17 @@ struct PodName: Equatable {
   static let clusterDomain = "cluster.local"
 
   init(_ pod: Pod) {
+    isFullyQualified = pod.spec.setHostnameAsFQDN == true
+    if let override = pod.spec.hostnameOverride, !override.isEmpty {
+      host = override
+      domain = nil
+      return
+    }
     let wanted = pod.spec.hostname ?? ""
     host = Self.shortened(wanted.isEmpty ? pod.metadata.name : wanted)
     let subdomain = pod.spec.subdomain ?? ""
     let namespace = pod.metadata.namespace ?? "default"
     domain = subdomain.isEmpty ? nil : "\(subdomain).\(namespace).svc.\(Self.clusterDomain)"
-    isFullyQualified = pod.spec.setHostnameAsFQDN == true
   }
 
   /// What `uname -n` answers in the pod.

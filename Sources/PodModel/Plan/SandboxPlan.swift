@@ -18,7 +18,8 @@ struct SandboxPlan {
       $0.namespaces = PodNamespaces(plan.pod.spec, host: plan.host).ofSandbox
       $0.cgroupsPath = plan.paths.cgroupParent + "/_pause"
       $0.resources = Linux.Resources().with { $0.devices = [DevicePolicy.none] }
-      if !plan.usesHostNetwork { $0.sysctl = Self.networkSettings }
+      let settings = settings
+      if !settings.isEmpty { $0.sysctl = settings }
     }
     spec.ociVersion = spec.requiredVersion
     return spec
@@ -36,6 +37,13 @@ struct SandboxPlan {
       $0.noNewPrivileges = true
       if plan.host.canLowerOOMScore { $0.oomScoreAdj = -998 }
     }
+  }
+
+  /// The pod's word counts before the defaults.
+  private var settings: [String: String] {
+    let wanted = Sysctls(plan.pod).settings
+    if plan.usesHostNetwork { return wanted }
+    return wanted.merging(Self.networkSettings) { wanted, _ in wanted }
   }
 
   /// containerd's defaults: low ports and `ping` need no right in a network of the pod's own.

@@ -9,9 +9,11 @@ struct ContainerBundle {
   let path: String
   private var spec: Spec
 
-  /// The user of the container's first process.
-  var owner: (uid: uid_t, gid: gid_t) {
-    (uid_t(spec.process?.user?.uid ?? 0), gid_t(spec.process?.user?.gid ?? 0))
+  /// Whom the container's first process is started as.
+  var user: Identity.User {
+    let user = spec.process?.user
+    return Identity.User(
+      uid: user?.uid ?? 0, gid: user?.gid ?? 0, groups: user?.additionalGids ?? [])
   }
 
   /// Lays everything out that needs no pause.
@@ -33,7 +35,10 @@ struct ContainerBundle {
       group: try text("etc/group", in: rootfs))
     let spec = try plan.container(
       container.name, run: instance.run, image: facts, pausePID: "", targetPID: targetPID,
-      terminationLog: messages)
+      terminationLog: messages,
+      seccomp: try plan.localSeccompProfile(of: container).map {
+        try SeccompFile.read($0, for: container.name, in: paths.host)
+      })
     return ContainerBundle(path: path, spec: spec)
   }
 

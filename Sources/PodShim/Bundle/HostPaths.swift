@@ -41,6 +41,9 @@ struct HostPaths: Equatable {
     "\(names)/\(namespace)/\(name)"
   }
 
+  /// The filters of system calls that pods may name.
+  var seccompProfiles: String { root + "/seccomp" }
+
   /// Where the records of one runtime lie, its `--root`.
   func runtimeRoot(_ runtime: String) -> String { state + "/" + runtime }
 

@@ -3,8 +3,12 @@ import PodModel
 
 /// Looking at this host: the only place where the facts that a plan needs are collected.
 extension HostFacts {
-  /// - Parameter withDevices: also the device nodes, which only a privileged container gets.
-  static func read(withDevices: Bool) throws -> HostFacts {
+  /// - Parameters:
+  ///   - withDevices: also the device nodes, which only a privileged container gets.
+  ///   - allowedUnsafeSysctls: what the host's owner lets pods change.
+  static func read(
+    withDevices: Bool, allowedUnsafeSysctls: [String] = []
+  ) throws -> HostFacts {
     var name = utsname()
     uname(&name)
     func text<Tuple>(_ tuple: Tuple) -> String {
@@ -14,12 +18,16 @@ extension HostFacts {
     return HostFacts(
       hostname: text(name.nodename),
       cgroupVersion: CgroupMode.ofHost() == .unified ? 2 : 1,
-      kernel: text(name.release),
+      kernel: text(name.release), architecture: text(name.machine),
       capabilities: Capabilities.bounding(status: status),
       canLowerOOMScore: Capabilities.bounding(status: status).contains("CAP_SYS_RESOURCE"),
       resolvConf: (try? Files.readText(resolverFile())) ?? "",
       hosts: (try? Files.readText("/etc/hosts")) ?? "",
-      maskedPaths: thermalPaths(), devices: withDevices ? HostDevices.read() : nil)
+      maskedPaths: thermalPaths(), devices: withDevices ? HostDevices.read() : nil,
+      security: HostSecurity(
+        appArmorProfiles: appArmorProfiles(),
+        hasSELinux: Files.exists("/sys/fs/selinux/enforce"),
+        allowedUnsafeSysctls: allowedUnsafeSysctls))
   }
 
   /// Where systemd-resolved answers on loopback, its real servers are in a file of its own: a
@@ -29,6 +37,17 @@ extension HostFacts {
     let behind = "/run/systemd/resolve/resolv.conf"
     return text.contains("nameserver 127.0.0.53") && Files.exists(behind)
       ? behind : "/etc/resolv.conf"
+  }
+
+  /// The loaded profiles, a line each: `docker-default (enforce)`.
+  private static func appArmorProfiles() -> [String]? {
+    let enabled = try? Files.readText("/sys/module/apparmor/parameters/enabled")
+    guard enabled?.hasPrefix("Y") == true else { return nil }
+    let lines = (try? Files.readText("/sys/kernel/security/apparmor/profiles")) ?? ""
+    return lines.split(separator: "\n").map { line in
+      let end = line.lastIndex(of: "(") ?? line.endIndex
+      return String(line[..<end].reversed().drop(while: \.isWhitespace).reversed())
+    }
   }
 
   /// What `defaultMaskedPaths` of Kubernetes 1.36 hides of every processor.

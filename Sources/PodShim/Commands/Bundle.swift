@@ -15,9 +15,10 @@ enum BundleCommand {
     let pid = try invocation.integer(pausePID)
     let directory = try World.absolute(output)
     for pod in try ManifestFiles.pods(invocation, world: world) {
-      let host = try HostFacts.read(withDevices: pod.hasPrivileged)
+      let host = try HostFacts.read(
+        withDevices: pod.hasPrivileged, allowedUnsafeSysctls: world.allowedUnsafeSysctls)
       let writer = try BundleWriter(
-        pod, host: host, images: ImageStore(root: world.paths.root),
+        pod, host: host, world: world.paths,
         directory: "\(directory)/\(pod.metadata.name)", pausePID: pid.map(String.init))
       try writer.write()
       try Output.print("\(output)/\(pod.metadata.name)")

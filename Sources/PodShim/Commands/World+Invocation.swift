@@ -1,4 +1,5 @@
 import Glibc
+import PodModel
 
 /// The world that a command line asks for: its flags, else the environment, else the defaults.
 extension World {
@@ -24,13 +25,19 @@ extension World {
       // A path must mean the same to the keeper, which works elsewhere.
       wantedRuntime: runtime.contains("/") ? try World.absolute(runtime) : runtime,
       namespace: namespace, environment: environment)
+    let names = try setting(.allowedUnsafeSysctls, "PODSHIM_ALLOWED_UNSAFE_SYSCTLS") ?? ""
+    allowedUnsafeSysctls = names.split(separator: ",").map(String.init)
+    if let name = allowedUnsafeSysctls.first(where: { !Sysctls.isNamespaced(pattern: $0) }) {
+      throw invocation.usage(
+        "the sysctl \(name.quoted) is not known to be namespaced: a pod cannot have its own")
+    }
   }
 
   /// The variables that podshim knows.
   private static func readEnvironment() -> [String: String] {
     let names = [
       "HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "PODSHIM_ROOT",
-      "PODSHIM_STATE", "PODSHIM_RUNTIME",
+      "PODSHIM_STATE", "PODSHIM_RUNTIME", "PODSHIM_ALLOWED_UNSAFE_SYSCTLS",
     ]
     var environment: [String: String] = [:]
     for name in names {

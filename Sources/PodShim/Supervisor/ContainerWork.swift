@@ -119,7 +119,7 @@ extension Supervisor {
       container.tty == true
       ? ContainerStdio()
       : try ContainerStdio.pipes(
-        for: instance.description, withInput: container.stdin == true, owner: bundle.owner,
+        for: instance.description, withInput: container.stdin == true, owner: bundle.user,
         keeper: keeper)
     let run = try ContainerRun(instance, id: id, stdio: stdio, log: log, spool: spool)
     runs[instance.container] = run
@@ -136,27 +136,28 @@ extension Supervisor {
     ) { [unowned self] failure in
       run.stdio.childEnds = []
       if let failure { return runtimeFailed(run, failure) }
-      made(run, image: image, bundle: bundle.path, position: position, console: console)
+      made(run, image: image, bundle: bundle, position: position, console: console)
     }
   }
 
   private func made(
-    _ run: ContainerRun, image: StoredImage, bundle: String, position: Int64,
+    _ run: ContainerRun, image: StoredImage, bundle: ContainerBundle, position: Int64,
     console: ConsoleSocket?
   ) {
     do {
       if let console {
         let terminal = try console.takeTerminal()
         try keeper.hold(terminal.raw, as: "\(run.instance) terminal")
-        try run.takeTerminal(terminal, spool: bundle + "/output")
+        try run.takeTerminal(terminal, spool: bundle.path + "/output")
         try watchStreams(of: run)
       }
-      let pid = try PidFile.read(bundle + "/pid")
+      let pid = try PidFile.read(bundle.path + "/pid")
       let record = ProcessRecord(run: run.instance.run, pid: pid, position: position)
-      try record.write(to: bundle)
+      try record.write(to: bundle.path)
       run.process = PidDescriptor(pid)
       let identity = Identity(
-        containerID: "\(runtime.name)://\(run.id)", imageID: image.repositoryDigest)
+        containerID: "\(runtime.name)://\(run.id)", imageID: image.repositoryDigest,
+        user: bundle.user)
       tell(.created(run.instance, identity))
       processes.expect(pid, since: position) { [unowned self] in ended(run, $0, at: $1) }
     } catch {

@@ -47,7 +47,9 @@ final class Supervisor {
     worldArguments = world.arguments
     images = ImageStore(root: world.paths.root)
     plan = Plan(
-      pod: pod, host: try HostFacts.read(withDevices: pod.hasPrivileged),
+      pod: pod,
+      host: try HostFacts.read(
+        withDevices: pod.hasPrivileged, allowedUnsafeSysctls: world.allowedUnsafeSysctls),
       paths: PlanPaths(
         pod: pod, paths: paths, pauseRootfs: try PauseImage.prepare(root: world.paths.root)))
     loop = try Loop()
@@ -91,7 +93,7 @@ final class Supervisor {
       let name = "\(pod.metadata.namespace ?? "default")/\(pod.metadata.name)"
       EventLog.append(
         Note(.normal, "Scheduled", "Successfully assigned \(name) to \(node.name)"), to: paths)
-      tell(.begun)
+      tell(plan.rejection.map(Event.rejected) ?? .begun)
     } catch {
       tell(.unschedulable(message: "\(error)"))
     }

@@ -32,6 +32,7 @@ extension Transcript {
       let why = rest(words, from: 4)
       return .failed(try instance(of), Failure(stage, reason: words[3], message: why))
     case ("unschedulable", _?): return .unschedulable(message: rest(words, from: 1))
+    case ("rejected", let reason?): return .rejected(Rejection(reason, message))
     case ("hooked", let of?):
       guard words.count > 2, let hook = Hook(rawValue: words[2]) else {
         throw Malformed(description: "hooked INSTANCE postStart|preStop [WHY]: \(text)")

@@ -7,7 +7,7 @@ import Testing
 ///
 /// Every container gives `<name>.json`, the sandbox `pause.json`; where there is nothing to write
 /// the reason stands in `<name>.error`. `host.json` lists under `shows` which texts of the pod are
-/// kept beside them: `hosts`, `hostname`, `resolv.conf`, `warnings`.
+/// kept beside them: `hosts`, `hostname`, `rejection`, `resolv.conf`, `warnings`.
 struct PlanCase: CustomTestStringConvertible {
   let folder: String
 
@@ -22,6 +22,8 @@ struct PlanCase: CustomTestStringConvertible {
     /// By the name that the manifest uses.
     var images: [String: ImageFacts]
     var shows: [String]?
+    /// The filters of system calls that the host keeps, by name.
+    var seccomp: [String: Linux.Seccomp]?
   }
 
   /// What the plan gives, by the name of the file that should hold it.
@@ -44,7 +46,8 @@ struct PlanCase: CustomTestStringConvertible {
       try keep(container.name) { () throws(PlanError) in
         try plan.container(
           container.name, image: image, pausePID: "4711",
-          terminationLog: "/var/lib/podshim/last-words/\(container.name)")
+          terminationLog: "/var/lib/podshim/last-words/\(container.name)",
+          seccomp: plan.localSeccompProfile(of: container).flatMap { around.seccomp?[$0] })
       }
     }
     for name in around.shows ?? [] {
@@ -73,6 +76,7 @@ struct PlanCase: CustomTestStringConvertible {
     switch name {
     case "hosts": plan.hostsFile
     case "hostname": plan.hostnameFile
+    case "rejection": plan.rejection.map { "\($0.reason): \($0.message)\n" }
     case "resolv.conf": plan.resolvConf
     case "warnings": plan.warnings.map { $0 + "\n" }.joined()
     default: nil

@@ -10,6 +10,11 @@ public struct Pod: KubeObject {
 
   public init() {}
 
+  /// `<name>_<namespace>(<uid>)`, as the kubelet's messages call a pod.
+  var kubeletName: String {
+    "\(metadata.name)_\(metadata.namespace ?? "default")(\(metadata.uid ?? ""))"
+  }
+
   public static let fields: [Field<Pod>] = [
     Field("apiVersion", \.apiVersion, "Version of the API that the object is written for."),
     Field("kind", \.kind, "What the object is."),

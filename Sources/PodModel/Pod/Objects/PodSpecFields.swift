@@ -20,7 +20,7 @@ extension PodSpec {
     Field("hostname", \.hostname, "Host name inside the pod; the pod's name by default."),
     Field("subdomain", \.subdomain, "Domain below the namespace that the host name gets."),
     Field("setHostnameAsFQDN", \.setHostnameAsFQDN, "Make the full name the kernel's host name."),
-    .later("hostnameOverride", \.hostnameOverride, "Host name that wins over every other rule."),
+    Field("hostnameOverride", \.hostnameOverride, "Host name that wins over every other rule."),
     Field("hostAliases", \.hostAliases, "Lines for the pod's /etc/hosts."),
     Field("dnsPolicy", \.dnsPolicy, "Where the pod's resolv.conf comes from."),
     Field("dnsConfig", \.dnsConfig, "What is added to the pod's resolv.conf."),

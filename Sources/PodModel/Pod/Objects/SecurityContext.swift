@@ -19,18 +19,18 @@ public struct PodSecurityContext: KubeObject {
   public static let fields: [Field<PodSecurityContext>] = [
     Field("runAsUser", \.runAsUser, "User ID of the processes."),
     Field("runAsGroup", \.runAsGroup, "Group ID of the processes."),
-    .later("runAsNonRoot", \.runAsNonRoot, "Refuse to run as root.", unless: [false]),
+    Field("runAsNonRoot", \.runAsNonRoot, "Refuse to run as root."),
     Field("supplementalGroups", \.supplementalGroups, "Further groups of the processes."),
-    .later(
+    Field(
       "supplementalGroupsPolicy", \.supplementalGroupsPolicy,
-      "Whether the image's own groups count.", unless: [.merge]),
+      "Whether the image's own groups count."),
     .later("fsGroup", \.fsGroup, "Group that owns the volumes."),
     .later("fsGroupChangePolicy", \.fsGroupChangePolicy, "When volumes change their group."),
-    .later("sysctls", \.sysctls, "Settings of the pod's namespaces."),
-    .later("seccompProfile", \.seccompProfile, "System calls that are allowed."),
-    .later("appArmorProfile", \.appArmorProfile, "AppArmor profile of the processes."),
-    .later("seLinuxOptions", \.seLinuxOptions, "SELinux label of the processes."),
-    .later("seLinuxChangePolicy", \.seLinuxChangePolicy, "How volumes get their label."),
+    Field("sysctls", \.sysctls, "Settings of the pod's namespaces."),
+    Field("seccompProfile", \.seccompProfile, "System calls that are allowed."),
+    Field("appArmorProfile", \.appArmorProfile, "AppArmor profile of the processes."),
+    Field("seLinuxOptions", \.seLinuxOptions, "SELinux label of the processes."),
+    Field("seLinuxChangePolicy", \.seLinuxChangePolicy, "How volumes get their label."),
     .later("windowsOptions", \.windowsOptions, "Settings for Windows alone."),
   ]
 }
@@ -55,17 +55,17 @@ public struct SecurityContext: KubeObject {
   public static let fields: [Field<SecurityContext>] = [
     Field("runAsUser", \.runAsUser, "User ID of the process."),
     Field("runAsGroup", \.runAsGroup, "Group ID of the process."),
-    .later("runAsNonRoot", \.runAsNonRoot, "Refuse to run as root.", unless: [false]),
+    Field("runAsNonRoot", \.runAsNonRoot, "Refuse to run as root."),
     Field("privileged", \.privileged, "Every right and every device of the host."),
     Field("readOnlyRootFilesystem", \.readOnlyRootFilesystem, "Forbid writing to the image."),
     Field(
       "allowPrivilegeEscalation", \.allowPrivilegeEscalation,
       "Whether set-user-ID programs gain rights."),
     Field("capabilities", \.capabilities, "Capabilities beyond or below the usual ones."),
-    .later("procMount", \.procMount, "What of /proc is hidden.", unless: [.default]),
-    .later("seccompProfile", \.seccompProfile, "System calls that are allowed."),
-    .later("appArmorProfile", \.appArmorProfile, "AppArmor profile of the process."),
-    .later("seLinuxOptions", \.seLinuxOptions, "SELinux label of the process."),
+    Field("procMount", \.procMount, "What of /proc is hidden."),
+    Field("seccompProfile", \.seccompProfile, "System calls that are allowed."),
+    Field("appArmorProfile", \.appArmorProfile, "AppArmor profile of the process."),
+    Field("seLinuxOptions", \.seLinuxOptions, "SELinux label of the process."),
     .later("windowsOptions", \.windowsOptions, "Settings for Windows alone."),
   ]
 }

@@ -13,12 +13,12 @@ struct BundleWriter {
 
   let pod: Pod
   let directory: String
-  private let images: ImageStore
+  private let world: HostPaths
   private let plan: Plan
   private let pausePID: String
 
   init(
-    _ pod: Pod, host: HostFacts, images: ImageStore, directory: String, pausePID: String?
+    _ pod: Pod, host: HostFacts, world: HostPaths, directory: String, pausePID: String?
   ) throws {
     let identified = pod.with {
       // Nobody gives it another one here.
@@ -26,7 +26,7 @@ struct BundleWriter {
     }
     self.pod = identified
     self.directory = directory
-    self.images = images
+    self.world = world
     self.pausePID = pausePID ?? BundleWriter.placeholder
     plan = Plan(
       pod: identified, host: host, paths: BundleWriter.paths(identified, in: directory))
@@ -48,6 +48,9 @@ struct BundleWriter {
 
   /// Every container has its folder; pause's must be free.
   func write() throws {
+    if let rejection = plan.rejection {
+      throw CommandError("\(rejection.reason): \(rejection.message)")
+    }
     let containers = pod.spec.initContainers + pod.spec.containers
     guard !containers.contains(where: { $0.name == BundleWriter.pauseName }) else {
       throw CommandError("a container may not be called `pause`: its bundle would be the sandbox's")
@@ -101,6 +104,7 @@ struct BundleWriter {
     let lastWords = bundle + "/termination-log"
     try Files.write([], to: lastWords)
     try checked("chmod", lastWords) { chmod(lastWords, 0o666) }
+    let images = ImageStore(root: world.root)
     let image = try images.find(ImageReference(container.image))
     if let image {
       try images.prepare(image)
@@ -111,7 +115,10 @@ struct BundleWriter {
     }
     let spec = try plan.container(
       container.name, image: image.map(LayerFiles.facts) ?? BundleWriter.noImage,
-      pausePID: pausePID, terminationLog: lastWords)
+      pausePID: pausePID, terminationLog: lastWords,
+      seccomp: try plan.localSeccompProfile(of: container).map {
+        try SeccompFile.read($0, for: container.name, in: world)
+      })
     try Files.replace(bundle + "/config.json", with: JSON.pretty(spec))
     return image
   }

@@ -29,6 +29,10 @@ extension Flag {
   static let container = Flag("container", "c", .text("CONTAINER"), "Which container of the pod")
   static let stdin = Flag("stdin", "i", "Pass standard input on")
   static let tty = Flag("tty", "t", "Standard input is a terminal")
+  static let allowedUnsafeSysctls = Flag(
+    "allowed-unsafe-sysctls", nil, .text("NAMES"),
+    "Kernel settings that pods may change beside the safe ones, such as kernel.msg*,net.core.*"
+      + " (PODSHIM_ALLOWED_UNSAFE_SYSCTLS)")
   static let allNamespaces = Flag("all-namespaces", "A", "The pods of every namespace")
 }
 
@@ -47,7 +51,7 @@ extension CommandTable {
       start in the background; 'podshim get pods' shows how far they are.
       """,
     examples: ["podshim create -f pod.yaml", "podshim create -f - < pod.json"],
-    flags: [.file], run: CreateCommand.run)
+    flags: [.file, .allowedUnsafeSysctls], run: CreateCommand.run)
 
   private static let apply = Command(
     name: "apply", group: .pods, synopsis: "-f FILE…",
@@ -56,7 +60,8 @@ extension CommandTable {
       Creates the pods that are not there. Of one that is there, only images, the deadline, labels
       and annotations may change; a container with another image begins again, and nothing else.
       """,
-    examples: ["podshim apply -f pod.yaml"], flags: [.file], run: ApplyCommand.run)
+    examples: ["podshim apply -f pod.yaml"], flags: [.file, .allowedUnsafeSysctls],
+    run: ApplyCommand.run)
 
   private static let set = Command(
     name: "set", group: .pods, synopsis: "image pod/NAME… CONTAINER=IMAGE…", operands: 1...(.max),
@@ -73,7 +78,7 @@ extension CommandTable {
       Ctrl-C does not wait.
       """,
     examples: ["podshim run -f pod.yaml --rm"],
-    flags: [.file, RunCommand.remove], run: RunCommand.run)
+    flags: [.file, RunCommand.remove, .allowedUnsafeSysctls], run: RunCommand.run)
 
   private static let resume = Command(
     name: "resume", group: .pods, synopsis: "",
@@ -209,13 +214,14 @@ extension CommandTable {
   private static let hidden = [
     Command(
       name: "keeper", group: .hidden, synopsis: "UID", operands: 1...1, summary: "Keep a pod",
+      flags: [.allowedUnsafeSysctls],
       run: { invocation in
         try KeeperProgram.run(uid: invocation.operands[0], world: World(invocation))
         return 0
       }),
     Command(
       name: "supervise", group: .hidden, synopsis: "UID", operands: 1...1,
-      summary: "Supervise a pod",
+      summary: "Supervise a pod", flags: [.allowedUnsafeSysctls],
       run: { invocation in
         try SuperviseProgram.run(uid: invocation.operands[0], world: World(invocation))
         return 0
