@@ -35,8 +35,7 @@ struct ContainerPlan {
   private var isPrivileged: Bool { context.privileged == true }
 
   private func process() throws(PlanError) -> Process {
-    let environment = ContainerEnvironment(
-      of: container, image: image, hostname: plan.hostname)
+    let environment = try ContainerEnvironment(of: container, in: plan, image: image)
     var process = Process(cwd: directory)
     if container.tty == true { process.terminal = true }
     process.user = try ProcessUser(of: container, in: plan.pod, image: image).process

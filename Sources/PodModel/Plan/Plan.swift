@@ -98,10 +98,11 @@ extension Plan {
 
   var usesHostNetwork: Bool { pod.spec.hostNetwork == true }
 
+  var namespace: String { pod.metadata.namespace ?? "default" }
+
   /// The notes by which other tools recognise the bundle and the pod that it belongs to.
   func annotations(type: String) -> [String: String] {
-    let namespace = pod.metadata.namespace ?? "default"
-    return [
+    [
       "io.kubernetes.cri.container-type": type,
       "io.kubernetes.cri.sandbox-id": sandboxID,
       "io.kubernetes.pod.name": pod.metadata.name,

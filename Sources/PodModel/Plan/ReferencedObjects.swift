@@ -8,10 +8,36 @@ public struct ReferencedObjects: Equatable, Sendable {
   /// By name.
   public var secrets: [String: Secret]
 
-  public init(configMaps: [String: ConfigMap] = [:], secrets: [String: Secret] = [:]) {
+  /// Files of variables in volumes, as the container that is made now finds them; one that is not
+  /// here does not exist.
+  public var files: [FileReference: FileContent]
+
+  public init(
+    configMaps: [String: ConfigMap] = [:], secrets: [String: Secret] = [:],
+    files: [FileReference: FileContent] = [:]
+  ) {
     self.configMaps = configMaps
     self.secrets = secrets
+    self.files = files
   }
+}
+
+/// A file in a volume.
+public struct FileReference: Hashable, Sendable {
+  /// The name of the volume.
+  public var volume: String
+  public var path: String
+
+  public init(volume: String, path: String) {
+    self.volume = volume
+    self.path = path
+  }
+}
+
+/// What came of reading a file that is there.
+public enum FileContent: Equatable, Sendable {
+  case bytes([UInt8])
+  case unreadable(reason: String)
 }
 
 /// The names of the objects that a pod reads.
@@ -50,5 +76,31 @@ extension Pod {
     spec.allContainers.forEach { references.add($0) }
     spec.volumes.forEach { references.add($0) }
     return references
+  }
+}
+
+extension Container {
+  /// The files that its variables are read from; what is in them counts when it is made.
+  public var environmentFiles: Set<FileReference> {
+    Set(
+      env.compactMap { $0.valueFrom?.fileKeyRef }.map {
+        FileReference(volume: $0.volumeName, path: $0.path)
+      })
+  }
+}
+
+extension Plan {
+  /// In the API server's words when it is not there and has to be.
+  func configMap(_ name: String, isOptional: Bool?) throws(PlanError) -> ConfigMap? {
+    if let map = objects.configMaps[name] { return map }
+    if isOptional == true { return nil }
+    throw .configuration("configmap \(name.quoted) not found")
+  }
+
+  /// In the API server's words when it is not there and has to be.
+  func secret(_ name: String, isOptional: Bool?) throws(PlanError) -> Secret? {
+    if let secret = objects.secrets[name] { return secret }
+    if isOptional == true { return nil }
+    throw .configuration("secret \(name.quoted) not found")
   }
 }

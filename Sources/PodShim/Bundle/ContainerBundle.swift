@@ -30,6 +30,9 @@ struct ContainerBundle {
       work: writable + "/work", at: rootfs)
     if case .copy(let refusal) = form { Diagnostics.report("no overlay here, copied: \(refusal)") }
     let messages = try TerminationMessage.prepare(writable)
+    var plan = plan
+    plan.objects.files = try EnvironmentFiles.read(
+      container.environmentFiles, volumes: plan.paths.volumes)
     let facts = ImageFacts(
       config: image.config, passwd: try text("etc/passwd", in: rootfs),
       group: try text("etc/group", in: rootfs))

@@ -26,11 +26,14 @@ extension RawDescriptor where Self: ~Copyable {
     }
   }
 
-  /// Everything up to the end of the file, or of what a non-blocking descriptor holds now.
-  func readAll() throws(SyscallError) -> [UInt8] {
+  /// Everything up to the end of the file, or of what a non-blocking descriptor holds now; no more
+  /// than `limit` bytes of it.
+  func readAll(limit: Int = .max) throws(SyscallError) -> [UInt8] {
     var all: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65536)
-    while let count = try read(into: &chunk), count > 0 { all += chunk[..<count] }
+    while all.count < limit, let count = try read(into: &chunk), count > 0 {
+      all += chunk[..<min(count, limit - all.count)]
+    }
     return all
   }
 

@@ -42,7 +42,8 @@ extension Supervisor {
     let initial = pod.spec.initContainers.prefix(1)
     for container in initial.isEmpty ? pod.spec.containers[...] : initial {
       let instance = Instance(container.name, 0)
-      guard let image = lookedUp[container.image],
+      // Another container may write the file while this one waits.
+      guard container.environmentFiles.isEmpty, let image = lookedUp[container.image],
         !Files.exists(paths.bundle(instance.container, run: instance.run))
       else { continue }
       laid[instance] = try? ContainerBundle.lay(

@@ -2,19 +2,24 @@
 
 extension String {
   /// The text in double quotes, with the escapes that both Go and YAML read back.
-  public var quoted: String {
-    "\"" + escaped.replacing("\"", with: "\\\"") + "\""
-  }
+  public var quoted: String { "\"" + escaped(quotes: true) + "\"" }
 
   /// The text with nothing in it that a terminal would act upon instead of showing it.
-  public var escaped: String {
+  public var escaped: String { escaped(quotes: false) }
+
+  private func escaped(quotes: Bool) -> String {
     var text = ""
     for scalar in unicodeScalars {
       switch scalar {
+      case "\"" where quotes: text += "\\\""
       case "\\": text += "\\\\"
+      case "\u{7}": text += "\\a"
+      case "\u{8}": text += "\\b"
+      case "\u{c}": text += "\\f"
       case "\n": text += "\\n"
       case "\r": text += "\\r"
       case "\t": text += "\\t"
+      case "\u{b}": text += "\\v"
       case _ where scalar.value < 0x20 || scalar.value == 0x7f:
         text += "\\x" + scalar.hexadecimal(digits: 2)
       case _ where !scalar.isShown:
@@ -29,10 +34,12 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// False for what moves the cursor, turns the direction or breaks the line.
+  /// False for what moves the cursor, turns the direction or breaks the line, and for a blank that
+  /// is not the usual one (Go `strconv.IsPrint`).
   fileprivate var isShown: Bool {
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: false
+    case .spaceSeparator: self == " "
     default: true
     }
   }

@@ -37,7 +37,7 @@ public struct Container: KubeObject {
     Field("workingDir", \.workingDir, "Directory to start in."),
     Field("ports", \.ports, "Ports that the container listens on."),
     Field("env", \.env, "Environment variables."),
-    .later("envFrom", \.envFrom, "Objects whose every key becomes a variable."),
+    Field("envFrom", \.envFrom, "Objects whose every key becomes a variable."),
     Field("volumeMounts", \.volumeMounts, "Volumes of the pod, and where they appear."),
     .later("volumeDevices", \.volumeDevices, "Volumes that appear as block devices."),
     .later(

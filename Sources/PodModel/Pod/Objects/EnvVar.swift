@@ -9,7 +9,7 @@ public struct EnvVar: KubeObject {
   public static let fields: [Field<EnvVar>] = [
     Field("name", \.name, "Name of the variable."),
     Field("value", \.value, "Text; `$(NAME)` stands for a variable set before."),
-    .later("valueFrom", \.valueFrom, "Where the text comes from."),
+    Field("valueFrom", \.valueFrom, "Where the text comes from."),
   ]
 }
 
@@ -25,7 +25,7 @@ public struct EnvVarSource: KubeObject {
 
   public static let fields: [Field<EnvVarSource>] = [
     Field("fieldRef", \.fieldRef, "A field of the pod."),
-    Field("resourceFieldRef", \.resourceFieldRef, "A request or a limit of a container."),
+    .later("resourceFieldRef", \.resourceFieldRef, "A request or a limit of a container."),
     Field("configMapKeyRef", \.configMapKeyRef, "A key of a ConfigMap."),
     Field("secretKeyRef", \.secretKeyRef, "A key of a Secret."),
     Field("fileKeyRef", \.fileKeyRef, "A key of a file in a volume."),
