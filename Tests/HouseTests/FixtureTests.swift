@@ -55,9 +55,14 @@ struct FixtureTests {
     Self.expectText(in: lives)
   }
 
+  @Test("Every explanation says something")
+  func explanations() { Self.expectText(in: Checkout.here.files(below: "fixtures/explained/")) }
+
   @Test("Every other fixture is named where it is used")
   func others() {
-    let golden = ["pods/", "refused/", "defaults/", "lives/"].map { "fixtures/" + $0 }
+    let golden = ["pods/", "refused/", "defaults/", "lives/", "explained/"].map {
+      "fixtures/" + $0
+    }
     // Documents stand beside what they explain.
     let rest = Self.all.filter { file in
       !golden.contains { file.path.hasPrefix($0) } && file.name != "README.md"

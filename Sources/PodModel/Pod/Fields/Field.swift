@@ -11,12 +11,14 @@ public struct Field<Root>: Sendable {
   /// The type's name as `explain` prints it.
   public let type: String
   public let support: Support
-  /// One line in our own words.
+  /// What it is for, in our own words, with its default and its unit; `explain` prints it.
   public let summary: String
   /// The object type behind the field, for a walk down the tables.
   public let objectType: (any KubeObject.Type)?
   /// The words that the field can hold, when only some can; empty otherwise.
   public let words: [String]
+  /// Whether an object without it makes no sense: true of plain values that are no optionals.
+  public private(set) var isRequired: Bool
 
   let decode: @Sendable (inout Root, Node.Entry, FieldPath, inout Review) -> Void
   let encode: @Sendable (Root) -> Node?
@@ -54,6 +56,7 @@ public struct Field<Root>: Sendable {
     self.summary = summary
     self.objectType = Value.objectType
     self.words = Value.words
+    isRequired = Value.isRequired
     decode = { root, entry, place, review in
       let decoded = review.inside(support) { Value.decode(entry.value, at: place, into: &$0) }
       guard let value = decoded else { return }
@@ -74,10 +77,22 @@ public struct Field<Root>: Sendable {
     summary = field.summary
     objectType = field.objectType
     words = field.words
+    isRequired = field.isRequired
     decode = { root, entry, place, review in
       field.decode(&root[keyPath: path], entry, place, &review)
     }
     encode = { root in field.encode(root[keyPath: path]) }
+  }
+
+  /// A list that must have something in it.
+  var required: Field { marked(isRequired: true) }
+  /// A plain value that may be left out, because it has a default of its own.
+  var optional: Field { marked(isRequired: false) }
+
+  private func marked(isRequired: Bool) -> Field {
+    var field = self
+    field.isRequired = isRequired
+    return field
   }
 
   /// The fields of `Inner` as fields of an object that spells them out itself.

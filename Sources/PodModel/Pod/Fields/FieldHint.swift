@@ -38,7 +38,7 @@ struct FieldHint {
     of type: any KubeObject.Type, with name: String
   ) -> (name: String, isList: Bool)? {
     for child in type.outline {
-      guard let object = child.object else { continue }
+      guard let object = child.objectType else { continue }
       if object.outline.contains(where: { $0.name == name }) { return (child.name, child.isList) }
     }
     return nil

@@ -29,4 +29,5 @@ extension IntOrString: KubeValue {
   }
 
   public static var typeName: String { "IntOrString" }
+  public static var isRequired: Bool { true }
 }

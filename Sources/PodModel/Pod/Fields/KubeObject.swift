@@ -44,9 +44,4 @@ extension KubeObject {
     try change(&copy)
     return copy
   }
-
-  /// The names and object types of the fields, for a walk that does not know `Self`.
-  static var outline: [(name: String, isList: Bool, object: (any KubeObject.Type)?)] {
-    fields.map { ($0.name, $0.type.hasPrefix("[]"), $0.objectType) }
-  }
 }

@@ -13,6 +13,7 @@ extension String: KubeValue {
   public var node: Node { .string(self) }
   public var isAbsent: Bool { isEmpty }
   public static var typeName: String { "string" }
+  public static var isRequired: Bool { true }
 }
 
 extension Int: KubeValue {
@@ -26,6 +27,7 @@ extension Int: KubeValue {
 
   public var node: Node { .integer(Int64(self)) }
   public static var typeName: String { "integer" }
+  public static var isRequired: Bool { true }
 }
 
 extension Bool: KubeValue {
@@ -39,6 +41,7 @@ extension Bool: KubeValue {
 
   public var node: Node { .bool(self) }
   public static var typeName: String { "boolean" }
+  public static var isRequired: Bool { true }
 }
 
 /// A subtree that is kept as written, for parts of the API that only a cluster reads.

@@ -14,12 +14,15 @@ public protocol KubeValue: Sendable, Equatable {
   static var objectType: (any KubeObject.Type)? { get }
   /// The words that the value can be, when only some can; empty otherwise.
   static var words: [String] { get }
+  /// Whether a field of this type must be written: it is a plain value and no optional.
+  static var isRequired: Bool { get }
 }
 
 extension KubeValue {
   public var isAbsent: Bool { false }
   public static var objectType: (any KubeObject.Type)? { nil }
   public static var words: [String] { [] }
+  public static var isRequired: Bool { false }
 }
 
 extension Optional: KubeValue where Wrapped: KubeValue {

@@ -10,7 +10,9 @@ public struct Affinity: KubeObject {
   public init() {}
 
   public static let fields: [Field<Affinity>] = [
-    Field("nodeAffinity", \.nodeAffinity, "What the host must be like."),
+    Field(
+      "nodeAffinity", \.nodeAffinity,
+      "What the host must be like, and what it had better be like."),
     .cluster("podAffinity", \.podAffinity, "Pods to be near to."),
     .cluster("podAntiAffinity", \.podAntiAffinity, "Pods to be far from."),
   ]
@@ -27,7 +29,7 @@ public struct NodeAffinity: KubeObject {
     Field(
       "requiredDuringSchedulingIgnoredDuringExecution",
       \.requiredDuringSchedulingIgnoredDuringExecution,
-      "Terms of which the host must meet one before the pod starts."),
+      "Terms of which the host must meet one before the pod starts; later nobody looks again."),
     .cluster(
       "preferredDuringSchedulingIgnoredDuringExecution",
       \.preferredDuringSchedulingIgnoredDuringExecution,
@@ -42,7 +44,9 @@ public struct NodeSelector: KubeObject {
   public init() {}
 
   public static let fields: [Field<NodeSelector>] = [
-    Field("nodeSelectorTerms", \.nodeSelectorTerms, "The terms; one is enough.")
+    Field(
+      "nodeSelectorTerms", \.nodeSelectorTerms, "The terms, of which one is enough; at least one."
+    ).required
   ]
 }
 
@@ -54,8 +58,12 @@ public struct NodeSelectorTerm: KubeObject {
   public init() {}
 
   public static let fields: [Field<NodeSelectorTerm>] = [
-    Field("matchExpressions", \.matchExpressions, "Requirements on the host's labels."),
-    Field("matchFields", \.matchFields, "Requirements on the host's `metadata.name`."),
+    Field(
+      "matchExpressions", \.matchExpressions,
+      "Requirements on the host's labels, all of which must hold."),
+    Field(
+      "matchFields", \.matchFields,
+      "Requirements on the host's `metadata.name`, all of which must hold."),
   ]
 }
 
@@ -68,8 +76,15 @@ public struct NodeSelectorRequirement: KubeObject {
   public init() {}
 
   public static let fields: [Field<NodeSelectorRequirement>] = [
-    Field("key", \.key, "Name of the label or field."),
-    Field("operator", \.operator, "`In`, `NotIn`, `Exists`, `DoesNotExist`, `Gt` or `Lt`."),
-    Field("values", \.values, "What the operator compares with."),
+    Field("key", \.key, "Name of the label or of the field."),
+    Field(
+      "operator", \.operator,
+      "`In`, `NotIn`, `Exists`, `DoesNotExist`, or for whole numbers `Gt` and `Lt`."),
+    Field(
+      "values", \.values,
+      """
+      What the operator compares with: one or more, exactly one for `Gt` and `Lt`, none for \
+      `Exists` and `DoesNotExist`.
+      """),
   ]
 }

@@ -20,20 +20,24 @@ public struct ContainerStatus: KubeObject {
 
   public static let fields: [Field<ContainerStatus>] = [
     Field("name", \.name, "Name of the container."),
-    Field("state", \.state, "What it does now."),
-    Field("lastState", \.lastState, "How its last run ended."),
-    Field("ready", \.ready, "Whether it passed its readiness check."),
-    Field("started", \.started, "Whether it passed its startup check."),
+    Field("state", \.state, "What the container does now."),
+    Field("lastState", \.lastState, "How its run before this one ended."),
+    Field("ready", \.ready, "Whether it runs and passed its readiness probe, if it has one."),
+    Field("started", \.started, "Whether it runs and passed its startup probe, if it has one."),
     Field("restartCount", \.restartCount, "How often it was started again."),
-    Field("image", \.image, "Image that it runs."),
-    Field("imageID", \.imageID, "Digest of the image."),
-    Field("containerID", \.containerID, "Identifier of the runtime."),
-    Field("resources", \.resources, "Resources as set."),
-    Field("allocatedResources", \.allocatedResources, "Resources as granted."),
-    Field("allocatedResourcesStatus", \.allocatedResourcesStatus, "Health of granted devices."),
-    Field("volumeMounts", \.volumeMounts, "Mounts as made."),
-    Field("user", \.user, "User that it started as."),
-    Field("stopSignal", \.stopSignal, "Signal that tells it to stop."),
+    Field("image", \.image, "Image that it runs, by name."),
+    Field("imageID", \.imageID, "Image that it runs, by digest."),
+    Field(
+      "containerID", \.containerID,
+      "Identifier that the runtime knows it by, with the runtime's name in front."),
+    Field("resources", \.resources, "Requests and limits as they are set now."),
+    Field("allocatedResources", \.allocatedResources, "Requests as they were granted."),
+    Field(
+      "allocatedResourcesStatus", \.allocatedResourcesStatus, "Health of devices that were granted."
+    ),
+    Field("volumeMounts", \.volumeMounts, "Mounts as they were made."),
+    Field("user", \.user, "User and groups that the container started as."),
+    Field("stopSignal", \.stopSignal, "Signal that tells the container to stop."),
   ]
 }
 
@@ -60,7 +64,7 @@ public struct ContainerStateWaiting: KubeObject {
   public init() {}
 
   public static let fields: [Field<ContainerStateWaiting>] = [
-    Field("reason", \.reason, "Why, in one word."),
+    Field("reason", \.reason, "Why, in one word, `CrashLoopBackOff` for instance."),
     Field("message", \.message, "Why, in a sentence."),
   ]
 }
@@ -72,7 +76,7 @@ public struct ContainerStateRunning: KubeObject {
   public init() {}
 
   public static let fields: [Field<ContainerStateRunning>] = [
-    Field("startedAt", \.startedAt, "Since when.")
+    Field("startedAt", \.startedAt, "Since when, in UTC.")
   ]
 }
 
@@ -89,13 +93,15 @@ public struct ContainerStateTerminated: KubeObject {
   public init() {}
 
   public static let fields: [Field<ContainerStateTerminated>] = [
-    Field("exitCode", \.exitCode, "Exit status; 128 and the signal's number after a signal."),
-    Field("signal", \.signal, "Never filled; see exitCode."),
-    Field("reason", \.reason, "Why, in one word."),
-    Field("message", \.message, "The container's last words."),
-    Field("startedAt", \.startedAt, "When it started."),
-    Field("finishedAt", \.finishedAt, "When it ended."),
-    Field("containerID", \.containerID, "Identifier of the runtime."),
+    Field(
+      "exitCode", \.exitCode,
+      "Exit status of the program; 128 and the signal's number where a signal ended it."),
+    Field("signal", \.signal, "Never filled; `exitCode` tells the signal."),
+    Field("reason", \.reason, "Why, in one word: `Completed`, `Error`, `OOMKilled` and others."),
+    Field("message", \.message, "The container's last words, at most 4096 bytes."),
+    Field("startedAt", \.startedAt, "When this run began, in UTC."),
+    Field("finishedAt", \.finishedAt, "When this run ended, in UTC."),
+    Field("containerID", \.containerID, "Identifier that the runtime knew this run by."),
   ]
 }
 
@@ -113,8 +119,9 @@ public struct VolumeMountStatus: KubeObject {
     Field("name", \.name, "Name of the volume."),
     Field("mountPath", \.mountPath, "Path inside the container."),
     Field("readOnly", \.readOnly, "Whether writing is forbidden."),
-    Field("recursiveReadOnly", \.recursiveReadOnly, "Whether that holds for nested mounts."),
-    Field("volumeStatus", \.volumeStatus, "What is known of the volume."),
+    Field(
+      "recursiveReadOnly", \.recursiveReadOnly, "Whether that holds for what is mounted below."),
+    Field("volumeStatus", \.volumeStatus, "What is known of the volume itself."),
   ]
 }
 
@@ -125,7 +132,7 @@ public struct ContainerUser: KubeObject {
   public init() {}
 
   public static let fields: [Field<ContainerUser>] = [
-    Field("linux", \.linux, "User and groups.")
+    Field("linux", \.linux, "User and groups of the container's first process.")
   ]
 }
 
@@ -140,6 +147,6 @@ public struct LinuxContainerUser: KubeObject {
   public static let fields: [Field<LinuxContainerUser>] = [
     Field("uid", \.uid, "User ID."),
     Field("gid", \.gid, "Group ID."),
-    Field("supplementalGroups", \.supplementalGroups, "Further group IDs."),
+    Field("supplementalGroups", \.supplementalGroups, "Group IDs besides that."),
   ]
 }

@@ -19,22 +19,54 @@ public struct ObjectMeta: KubeObject {
   public init() {}
 
   public static let fields: [Field<ObjectMeta>] = [
-    Field("name", \.name, "Name, unique within the namespace."),
-    Field("generateName", \.generateName, "Start of a name that gets five random characters."),
-    Field("namespace", \.namespace, "Group of names that the object belongs to."),
-    Field("uid", \.uid, "Identifier that no other object ever had."),
-    Field("labels", \.labels, "Words to select the object by."),
-    Field("annotations", \.annotations, "Notes that nothing selects by."),
-    Field("creationTimestamp", \.creationTimestamp, "When the object was created."),
-    Field("deletionTimestamp", \.deletionTimestamp, "When the object will be gone at the latest."),
+    Field(
+      "name", \.name,
+      """
+      Name, unique among the objects of its kind in the namespace: lower case letters, digits, \
+      `-` and `.`, at most 253 of them.
+      """
+    ).optional,
+    Field(
+      "generateName", \.generateName,
+      "Start of a name for an object without one: five random characters are added."),
+    Field(
+      "namespace", \.namespace,
+      """
+      Group of names that the object belongs to; `default` unless the command line says \
+      otherwise.
+      """),
+    Field(
+      "uid", \.uid, "Identifier that no other object ever had, given when the object is created."),
+    Field(
+      "labels", \.labels,
+      """
+      Words to select the object by: a key, perhaps with a domain and a slash in front, and a \
+      value of at most 63 characters.
+      """),
+    Field(
+      "annotations", \.annotations, "Notes that nothing selects by, up to 256 KiB all together."),
+    Field("creationTimestamp", \.creationTimestamp, "When the object was created, in UTC."),
+    Field(
+      "deletionTimestamp", \.deletionTimestamp,
+      "When the object will be gone at the latest; set as soon as somebody deletes it."),
     Field(
       "deletionGracePeriodSeconds", \.deletionGracePeriodSeconds,
-      "Seconds between the request to delete and the end."),
-    Field("generation", \.generation, "Counts the changes of the spec."),
-    Field("resourceVersion", \.resourceVersion, "Mark of the stored version."),
-    Field("selfLink", \.selfLink, "No longer filled by any server."),
-    Field("finalizers", \.finalizers, "Names that must be removed before the object is."),
-    Field("ownerReferences", \.ownerReferences, "Objects that this one belongs to."),
-    Field("managedFields", \.managedFields, "Who set which field."),
+      "Seconds between the request to delete the object and its end."),
+    Field(
+      "generation", \.generation,
+      "Number of the spec: 1 at first, one more with every change of it."),
+    Field(
+      "resourceVersion", \.resourceVersion,
+      "Mark of the stored version, different after every change of any kind."),
+    Field(
+      "selfLink", \.selfLink,
+      "Address of the object in old versions of the API; no server fills it any more."),
+    Field(
+      "finalizers", \.finalizers,
+      "Names that others put here; a cluster deletes the object only after they took them away."),
+    Field("ownerReferences", \.ownerReferences, "Objects that this one belongs to, and goes with."),
+    Field(
+      "managedFields", \.managedFields,
+      "Which program set which field, as server-side apply notes it."),
   ]
 }

@@ -16,10 +16,15 @@ public struct Pod: KubeObject {
   }
 
   public static let fields: [Field<Pod>] = [
-    Field("apiVersion", \.apiVersion, "Version of the API that the object is written for."),
-    Field("kind", \.kind, "What the object is."),
+    Field(
+      "apiVersion", \.apiVersion,
+      "Version of the API that the object is written for; `v1` for a pod."
+    ).optional,
+    Field("kind", \.kind, "What the object is: `Pod`.").optional,
     Field("metadata", \.metadata, "Name, labels and everything else that identifies the pod."),
-    Field("spec", \.spec, "What shall run, and how."),
-    Field("status", \.status, "What was last seen of the pod; written by podshim alone."),
+    Field("spec", \.spec, "What shall run, and how. Most of it is fixed once the pod is there."),
+    Field(
+      "status", \.status,
+      "What was last seen of the pod. podshim alone writes it; in a manifest it is dropped."),
   ]
 }

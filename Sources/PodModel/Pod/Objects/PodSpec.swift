@@ -56,7 +56,7 @@ public struct HostAlias: KubeObject {
   public init() {}
 
   public static let fields: [Field<HostAlias>] = [
-    Field("ip", \.ip, "Address of the line."),
+    Field("ip", \.ip, "IPv4 or IPv6 address that the line begins with."),
     Field("hostnames", \.hostnames, "Names that stand for the address."),
   ]
 }
@@ -70,9 +70,14 @@ public struct PodDNSConfig: KubeObject {
   public init() {}
 
   public static let fields: [Field<PodDNSConfig>] = [
-    Field("nameservers", \.nameservers, "Addresses of DNS servers."),
-    Field("searches", \.searches, "Domains to try for short names."),
-    Field("options", \.options, "Options of the resolver."),
+    Field(
+      "nameservers", \.nameservers,
+      "Addresses of DNS servers, at most three; they stand behind those of the dnsPolicy."),
+    Field(
+      "searches", \.searches, "Domains to try for short names, at most 32 and 2048 characters."),
+    Field(
+      "options", \.options,
+      "Options of the resolver; one of the same name takes the place of the policy's."),
   ]
 }
 
@@ -84,8 +89,8 @@ public struct PodDNSConfigOption: KubeObject {
   public init() {}
 
   public static let fields: [Field<PodDNSConfigOption>] = [
-    Field("name", \.name, "Name of the option."),
-    Field("value", \.value, "Value of the option."),
+    Field("name", \.name, "Name of the option, `ndots` for instance."),
+    Field("value", \.value, "Value of the option; left out for one that is only on or off."),
   ]
 }
 
@@ -96,7 +101,12 @@ public struct PodOS: KubeObject {
   public init() {}
 
   public static let fields: [Field<PodOS>] = [
-    Field("name", \.name, "The operating system; `linux` here.")
+    Field(
+      "name", \.name,
+      """
+      The operating system; only `linux` runs here. `lifecycle.stopSignal` needs it to be \
+      said.
+      """)
   ]
 }
 
@@ -107,7 +117,7 @@ public struct PodReadinessGate: KubeObject {
   public init() {}
 
   public static let fields: [Field<PodReadinessGate>] = [
-    Field("conditionType", \.conditionType, "Name of the condition.")
+    Field("conditionType", \.conditionType, "Name of the condition in the pod's status.")
   ]
 }
 
@@ -118,6 +128,6 @@ public struct LocalObjectReference: KubeObject {
   public init() {}
 
   public static let fields: [Field<LocalObjectReference>] = [
-    Field("name", \.name, "Name of the object.")
+    Field("name", \.name, "Name of the object, in the namespace of the pod.")
   ]
 }

@@ -25,32 +25,48 @@ public struct PodStatus: KubeObject {
   public init() {}
 
   public static let fields: [Field<PodStatus>] = [
-    Field("phase", \.phase, "Where the pod is in its life."),
-    Field("conditions", \.conditions, "What holds of the pod and since when."),
-    Field("reason", \.reason, "Why the pod is in its phase, in one word."),
+    Field("phase", \.phase, "Where the pod is in its life, in one word."),
+    Field(
+      "conditions", \.conditions, "What holds of the pod, `Ready` for instance, and since when."),
+    Field(
+      "reason", \.reason,
+      "Why the pod is in its phase, in one word, `DeadlineExceeded` for instance."),
     Field("message", \.message, "Why the pod is in its phase, in a sentence."),
-    Field("startTime", \.startTime, "When the pod was first taken up."),
+    Field("startTime", \.startTime, "When the pod was first taken up, in UTC."),
     Field("hostIP", \.hostIP, "Address of the host."),
-    Field("hostIPs", \.hostIPs, "Addresses of the host."),
+    Field("hostIPs", \.hostIPs, "Addresses of the host, at most one of each family."),
     Field("podIP", \.podIP, "Address of the pod."),
-    Field("podIPs", \.podIPs, "Addresses of the pod."),
-    Field("initContainerStatuses", \.initContainerStatuses, "The init containers, in order."),
+    Field("podIPs", \.podIPs, "Addresses of the pod, at most one of each family."),
+    Field(
+      "initContainerStatuses", \.initContainerStatuses,
+      "The init containers, in the order in which they run."),
     Field("containerStatuses", \.containerStatuses, "The containers, by name."),
     Field(
-      "ephemeralContainerStatuses", \.ephemeralContainerStatuses, "The containers added later."),
-    Field("qosClass", \.qosClass, "How well the pod is protected when memory is short."),
-    Field("observedGeneration", \.observedGeneration, "The spec that this status is about."),
-    Field("resources", \.resources, "Resources of the pod as set."),
-    Field("allocatedResources", \.allocatedResources, "Resources of the pod as granted."),
-    Field("nominatedNodeName", \.nominatedNodeName, "Host that is being cleared for the pod."),
-    Field("resize", \.resize, "No longer filled by any server."),
-    Field("resourceClaimStatuses", \.resourceClaimStatuses, "Claims made for the pod."),
+      "ephemeralContainerStatuses", \.ephemeralContainerStatuses,
+      "The containers that `debug` added."),
+    Field(
+      "qosClass", \.qosClass,
+      "How well the pod is protected when memory is short; it follows from requests and limits."),
+    Field(
+      "observedGeneration", \.observedGeneration,
+      "The `metadata.generation` that this status is about."),
+    Field(
+      "resources", \.resources, "Requests and limits of the pod as a whole, as they are set now."),
+    Field(
+      "allocatedResources", \.allocatedResources,
+      "Requests of the pod as a whole, as they were granted."),
+    Field("nominatedNodeName", \.nominatedNodeName, "Host that a cluster clears for the pod."),
+    Field(
+      "resize", \.resize,
+      "State of a change of resources in old versions of the API; no server fills it any more."),
+    Field(
+      "resourceClaimStatuses", \.resourceClaimStatuses, "Claims that a cluster made for the pod."),
     Field(
       "extendedResourceClaimStatus", \.extendedResourceClaimStatus,
-      "Claim made for extended resources."),
+      "Claim that a cluster made for extended resources of the pod."),
     Field(
       "nodeAllocatableResourceClaimStatuses", \.nodeAllocatableResourceClaimStatuses,
-      "Claims that the host's own resources answer."),
+      "Claims of the pod that the host's own resources answer."),
   ]
 }
 
@@ -61,7 +77,7 @@ public struct PodIP: KubeObject {
   public init() {}
   public init(_ ip: String) { self.ip = ip }
 
-  public static let fields: [Field<PodIP>] = [Field("ip", \.ip, "The address.")]
+  public static let fields: [Field<PodIP>] = [Field("ip", \.ip, "The address, IPv4 or IPv6.")]
 }
 
 /// One thing that holds of a pod, does not hold, or is not known.
@@ -77,12 +93,18 @@ public struct PodCondition: KubeObject {
   public init() {}
 
   public static let fields: [Field<PodCondition>] = [
-    Field("type", \.type, "Name of the condition."),
+    Field(
+      "type", \.type,
+      """
+      Name of the condition: `PodScheduled`, `Initialized`, `ContainersReady`, `Ready` and \
+      others.
+      """),
     Field("status", \.status, "Whether it holds."),
     Field("reason", \.reason, "Why, in one word."),
     Field("message", \.message, "Why, in a sentence."),
-    Field("lastProbeTime", \.lastProbeTime, "When it was last looked at."),
-    Field("lastTransitionTime", \.lastTransitionTime, "When it last changed."),
-    Field("observedGeneration", \.observedGeneration, "The spec that it is about."),
+    Field("lastProbeTime", \.lastProbeTime, "When it was last looked at; podshim leaves it out."),
+    Field("lastTransitionTime", \.lastTransitionTime, "When it last became what it is, in UTC."),
+    Field(
+      "observedGeneration", \.observedGeneration, "The `metadata.generation` that it is about."),
   ]
 }

@@ -14,18 +14,35 @@ public struct Probe: KubeObject {
   public init() {}
 
   public static let fields: [Field<Probe>] = [
-    Field("exec", \.exec, "Run a program in the container."),
-    Field("httpGet", \.httpGet, "Ask an HTTP server."),
-    Field("tcpSocket", \.tcpSocket, "Open a TCP connection."),
-    Field("grpc", \.grpc, "Ask a gRPC health service."),
-    Field("initialDelaySeconds", \.initialDelaySeconds, "Seconds to wait after the start."),
-    Field("timeoutSeconds", \.timeoutSeconds, "Seconds after which a check has failed."),
-    Field("periodSeconds", \.periodSeconds, "Seconds from one check to the next."),
-    Field("successThreshold", \.successThreshold, "Successes in a row that count."),
-    Field("failureThreshold", \.failureThreshold, "Failures in a row that count."),
+    Field("exec", \.exec, "Run a program in the container; status 0 is a success."),
+    Field(
+      "httpGet", \.httpGet,
+      "Ask an HTTP server of the pod; any status from 200 to 399 is a success."),
+    Field(
+      "tcpSocket", \.tcpSocket, "Open a TCP connection to the pod; that it opens is a success."),
+    Field("grpc", \.grpc, "Ask a gRPC health service of the pod; `SERVING` is a success."),
+    Field(
+      "initialDelaySeconds", \.initialDelaySeconds,
+      "Seconds from the start of the container to the first check; 0 by default."),
+    Field(
+      "timeoutSeconds", \.timeoutSeconds,
+      "Seconds after which a check that has no answer failed; 1 by default."),
+    Field("periodSeconds", \.periodSeconds, "Seconds from one check to the next; 10 by default."),
+    Field(
+      "successThreshold", \.successThreshold,
+      """
+      Successes in a row after which a failed check counts as passed; 1 by default, and always \
+      1 but for readiness.
+      """),
+    Field(
+      "failureThreshold", \.failureThreshold,
+      "Failures in a row after which the check counts as failed; 3 by default."),
     Field(
       "terminationGracePeriodSeconds", \.terminationGracePeriodSeconds,
-      "Seconds that the container gets to end after a failure."),
+      """
+      Seconds that the container gets to end after the failure; the pod's by default. Not for \
+      readiness.
+      """),
   ]
 }
 
@@ -38,9 +55,24 @@ public struct Lifecycle: KubeObject {
   public init() {}
 
   public static let fields: [Field<Lifecycle>] = [
-    Field("postStart", \.postStart, "Runs right after the start."),
-    Field("preStop", \.preStop, "Runs before the container is told to stop."),
-    Field("stopSignal", \.stopSignal, "Signal that tells the container to stop."),
+    Field(
+      "postStart", \.postStart,
+      """
+      Runs right after the start, beside the container's program. Until it is through the \
+      container does not count as running; when it fails the container is killed.
+      """),
+    Field(
+      "preStop", \.preStop,
+      """
+      Runs before the container is told to stop, within the grace period; whatever it says, \
+      the container is stopped then.
+      """),
+    Field(
+      "stopSignal", \.stopSignal,
+      """
+      Signal that tells the container to stop, `SIGUSR1` for instance; the image's, else \
+      SIGTERM by default. Needs `spec.os.name`.
+      """),
   ]
 }
 
@@ -55,9 +87,9 @@ public struct LifecycleHandler: KubeObject {
 
   public static let fields: [Field<LifecycleHandler>] = [
     Field("exec", \.exec, "Run a program in the container."),
-    Field("httpGet", \.httpGet, "Ask an HTTP server."),
-    Field("sleep", \.sleep, "Wait."),
-    Field("tcpSocket", \.tcpSocket, "Accepted by the API, never carried out."),
+    Field("httpGet", \.httpGet, "Ask an HTTP server of the pod."),
+    Field("sleep", \.sleep, "Wait for some seconds, without running anything."),
+    Field("tcpSocket", \.tcpSocket, "Accepted by the API and never carried out: the hook fails."),
   ]
 }
 
@@ -68,7 +100,9 @@ public struct ExecAction: KubeObject {
   public init() {}
 
   public static let fields: [Field<ExecAction>] = [
-    Field("command", \.command, "Program and arguments; no shell is involved.")
+    Field(
+      "command", \.command, "Program and arguments. No shell is involved; `[sh, -c, …]` brings one."
+    )
   ]
 }
 
@@ -83,11 +117,13 @@ public struct HTTPGetAction: KubeObject {
   public init() {}
 
   public static let fields: [Field<HTTPGetAction>] = [
-    Field("path", \.path, "Path to ask for."),
-    Field("port", \.port, "Number or name of the port."),
-    Field("host", \.host, "Host to ask; the pod by default."),
-    Field("scheme", \.scheme, "HTTP or HTTPS."),
-    Field("httpHeaders", \.httpHeaders, "Headers to send."),
+    Field("path", \.path, "Path to ask for; `/` by default."),
+    Field("port", \.port, "Number of the port, or its name among the container's ports."),
+    Field("host", \.host, "Host to ask; the pod itself by default."),
+    Field(
+      "scheme", \.scheme,
+      "Scheme of the request; `HTTP` by default. With `HTTPS` no certificate is checked."),
+    Field("httpHeaders", \.httpHeaders, "Headers to send; one may come several times."),
   ]
 }
 
@@ -99,7 +135,7 @@ public struct HTTPHeader: KubeObject {
   public init() {}
 
   public static let fields: [Field<HTTPHeader>] = [
-    Field("name", \.name, "Name of the header."),
+    Field("name", \.name, "Name of the header: letters, digits and `-`."),
     Field("value", \.value, "Value of the header."),
   ]
 }
@@ -112,8 +148,8 @@ public struct TCPSocketAction: KubeObject {
   public init() {}
 
   public static let fields: [Field<TCPSocketAction>] = [
-    Field("port", \.port, "Number or name of the port."),
-    Field("host", \.host, "Host to connect to; the pod by default."),
+    Field("port", \.port, "Number of the port, or its name among the container's ports."),
+    Field("host", \.host, "Host to connect to; the pod itself by default."),
   ]
 }
 
@@ -125,8 +161,9 @@ public struct GRPCAction: KubeObject {
   public init() {}
 
   public static let fields: [Field<GRPCAction>] = [
-    Field("port", \.port, "Number of the port."),
-    Field("service", \.service, "Name of the service to ask about."),
+    Field("port", \.port, "Number of the port, 1 to 65535."),
+    Field(
+      "service", \.service, "Name of the service to ask about; the server as a whole by default."),
   ]
 }
 
@@ -137,6 +174,6 @@ public struct SleepAction: KubeObject {
   public init() {}
 
   public static let fields: [Field<SleepAction>] = [
-    Field("seconds", \.seconds, "Seconds to wait.")
+    Field("seconds", \.seconds, "Seconds to wait, at most the grace period of the pod.")
   ]
 }

@@ -9,12 +9,18 @@ public struct Toleration: KubeObject {
   public init() {}
 
   public static let fields: [Field<Toleration>] = [
-    Field("key", \.key, "Key of the taint; every taint when it is empty."),
-    Field("operator", \.operator, "`Equal` compares the value, too; `Exists` only the key."),
+    Field(
+      "key", \.key,
+      "Key of the taint; every taint when it is left out and the operator is `Exists`."),
+    Field(
+      "operator", \.operator,
+      "`Equal`, the default, compares the value, too; `Exists` only the key."),
     Field("value", \.value, "Value of the taint, for `Equal`."),
-    Field("effect", \.effect, "`NoSchedule`, `PreferNoSchedule`, `NoExecute`; any when empty."),
+    Field(
+      "effect", \.effect,
+      "`NoSchedule`, `PreferNoSchedule` or `NoExecute`; any of them when it is left out."),
     Field(
       "tolerationSeconds", \.tolerationSeconds,
-      "Seconds before a `NoExecute` taint drives the pod out after all; never by default."),
+      "Seconds after which a `NoExecute` taint drives the pod out after all; never by default."),
   ]
 }

@@ -40,8 +40,8 @@ extension Flag {
 
 extension CommandTable {
   private static let pods = [
-    create, apply, set, run, get, describe, events, logsOf, exec, attach, debug, delete, resume,
-    bundle,
+    create, apply, set, run, get, describe, explain, events, logsOf, exec, attach, debug, delete,
+    resume, bundle,
   ]
 
   private static let create = Command(
@@ -104,6 +104,15 @@ extension CommandTable {
     description: "A name that no pod has stands for all pods whose names begin so.",
     examples: ["podshim describe pod web", "podshim describe pods", "podshim describe node"],
     flags: [DescribeCommand.showEvents, .allNamespaces], run: DescribeCommand.run)
+
+  private static let explain = Command(
+    name: "explain", group: .pods, synopsis: "TYPE[.FIELD…] [--recursive]", operands: 1...1,
+    summary: "Say what a field of a manifest is for",
+    examples: [
+      "podshim explain pod", "podshim explain pod.spec.containers.livenessProbe",
+      "podshim explain configmap --recursive",
+    ],
+    flags: [ExplainCommand.recursive], run: ExplainCommand.run)
 
   private static let events = Command(
     name: "events", group: .pods, synopsis: "[--for pod/NAME]",
