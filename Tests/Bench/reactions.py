@@ -28,8 +28,10 @@ spec:
       mountPath: /arrivals
 {more}
 """
-AGAIN = "test -e /arrivals/again && exec sleep 3600; : > /arrivals/again; exit 1"
-UNFIT = "trap 'exit 0' TERM; sleep 3600 & wait"
+# Both end as soon as they are asked to. The second is unfit once it can hear that.
+IDLE = "trap 'exit 0' TERM; {first}; sleep 3600 & wait"
+AGAIN = IDLE.format(first="test -e /arrivals/again || { : > /arrivals/again; exit 1; }")
+UNFIT = IDLE.format(first=": > /arrivals/unfit")
 PROBE = """\
     livenessProbe:
       exec: {command: [test, "!", -e, /arrivals/unfit]}
@@ -71,8 +73,6 @@ class Reactions:
         uid = self.create(UNFIT, PROBE)
         pid_file = self.world.state / "pods" / uid / "bundles/main/0/pid"
         first = self.wait(lambda: pid_file.exists() and pid_file.read_text().strip(), "start")
-        self.wait(lambda: len(self.journal(uid)) > 1, "first probe")
-        (self.world.arrivals.folder / "unfit").touch()
 
         def ended():
             lines = self.journal(uid)
