@@ -67,7 +67,7 @@ seeds: setup-test release images-all ## Run the manifests of fixtures/seeds, wit
 # So many lives are told more than ten million facts: optimized, and in a place of its own,
 # because a release is built with other flags.
 fuzz: export PODSHIM_FUZZ ?= 130000
-fuzz: ## Throw broken and random input at the parsers and at the life of a pod
+fuzz: ## Play the lives of 130 000 random pods, which are told ten million facts (slow)
 	$(call only,FuzzTests,-c release -Xswiftc -enable-testing --scratch-path .build/fuzz)
 
 bench: release ## Measure size, memory and times, beside crun and podman (needs root)
@@ -90,7 +90,7 @@ format: ## Format all Swift files
 lint: ## Say what is not formatted, or breaks a rule of .swift-format
 	@$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
 
-check: setup-test lint build release images-all bundles ## Everything: what CI runs (needs root)
+check: setup-test lint build release images-all bundles ## Everything but what is slow (needs root)
 	$(call say,all tests)
 	$(call tests)
 
