@@ -15,9 +15,26 @@ extension Pods {
       chmod +x /tmp/www/cgi-bin/note; httpd -p 8080 -h /tmp/www; \(Spec.ends("server"))
       """
 
-    static func asking(_ name: String) -> String {
+    /// The same for HTTPS, with the certificate at /out.
+    static let secureServer = """
+      cat > /tmp/nginx.conf <<'END'
+      user root; daemon off; pid /tmp/nginx.pid; error_log /dev/stderr; events {}
+      http {
+        log_format asked '$args';
+        server {
+          listen 127.0.0.1:8080 ssl;
+          ssl_certificate /out/certificate; ssl_certificate_key /out/key;
+          access_log /out/log asked;
+          location / { return 200 "well"; }
+        }
+      }
+      END
+      exec nginx -c /tmp/nginx.conf
+      """
+
+    static func asking(_ name: String, _ scheme: String = "HTTP") -> String {
       func get(_ hook: String) -> String {
-        "{httpGet: {path: \"/cgi-bin/note?\(name)-\(hook)\", port: 8080}}"
+        "{httpGet: {path: \"/cgi-bin/note?\(name)-\(hook)\", port: 8080, scheme: \(scheme)}}"
       }
       return "lifecycle: {postStart: \(get("start")), preStop: \(get("stop"))}"
     }
@@ -57,6 +74,28 @@ extension Pods {
         #expect(Set(ends.prefix(2)) == ["main ends", "web ends"], "\(words)")
         #expect(ends.dropFirst(2) == ["asker ends", "aid ends", "server ends"], "\(words)")
         try world.expectNoTraces()
+      }
+    }
+
+    @Test("HTTPS servers as well, whoever signed for them", arguments: RuntimeKind.all)
+    func secure(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime, images: ["busybox", "nginx"]) { world in
+        try Files.makeDirectories(world.out())
+        let script = TestHost.checkout + "/Tests/certificate"
+        let made = try Program(script, [script, world.out()]).run(timeout: .seconds(20))
+        try #require(made.succeeded, "\(made.errorText)")
+        let server = Spec.sidecar(
+          "server", Self.secureServer,
+          "startupProbe: {tcpSocket: {port: 8080}, periodSeconds: 1, failureThreshold: 20}"
+        ).replacing("image: busybox", with: "image: nginx")
+        let asker = Spec.sidecar("asker", Spec.idle, Self.asking("asker", "HTTPS"))
+        let web = Spec.container("web", Spec.idle, Self.asking("web", "HTTPS"))
+        try world.create(Spec.pod(initial: [server, asker], [web], out: world.out(), grace: 20))
+        try world.waitUntilRunning()
+        try world.wait(for: "the last hook") { world.words().contains("web-start") }
+        #expect(world.words() == ["asker-start", "web-start"])
+        try world.delete(["pod"])
+        #expect(Set(world.words().dropFirst(2)) == ["asker-stop", "web-stop"])
       }
     }
 

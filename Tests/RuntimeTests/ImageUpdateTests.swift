@@ -88,6 +88,50 @@ extension Pods {
       }
     }
 
+    @Test("Who is done is not run again for one; the others count on", arguments: RuntimeKind.all)
+    func counts(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime, images: ["busybox", "alpine"]) { world in
+        let load = Spec.container("load", "echo load >> /out/log")
+        try world.create(
+          Spec.pod(initial: [load], [Spec.container("main", Spec.idle)], out: world.out()))
+        try world.waitUntilRunning()
+        #expect(try world.pod().metadata.generation == 1)
+        try world.podshim("set", "image", "pod/pod", "load=alpine")
+        for (run, image) in ["alpine", "busybox", "alpine"].enumerated() {
+          try world.podshim("set", "image", "pod/pod", "main=\(image)")
+          try world.wait(for: "run \(run + 1)") { try world.restarts(of: "main") == run + 1 }
+          try world.waitUntilRunning()
+        }
+        #expect(try world.pod().metadata.generation == 5)
+        #expect(world.words() == ["load"])
+        #expect(try world.restarts(of: "load") == 0)
+        // The logs of the last two runs, as the kubelet keeps them.
+        #expect(try Files.list(world.logFolder()) == ["2.log", "3.log"])
+      }
+    }
+
+    @Test("Restarts are counted upwards, however many there are", arguments: RuntimeKind.all)
+    func manyRestarts(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime, images: ["busybox", "alpine"]) { world in
+        let probe = "{exec: {command: [\"false\"]}, periodSeconds: 1, failureThreshold: 1}"
+        try world.create(
+          Spec.pod("", [Spec.container("main", Spec.idle, "livenessProbe: \(probe)")]))
+        var last = 0
+        while last < 5 {
+          try world.wait(for: "one restart more than \(last)") {
+            let restarts = try world.restarts(of: "main")
+            #expect(restarts >= last)
+            defer { last = restarts }
+            return restarts > last
+          }
+          // Another image has no back-off, so that this takes seconds.
+          _ = try world.wait(untilWaiting: "CrashLoopBackOff")
+          let image = last.isMultiple(of: 2) ? "busybox" : "alpine"
+          try world.podshim("set", "image", "pod/pod", "main=\(image)")
+        }
+      }
+    }
+
     @Test("Labels change and nothing is restarted", arguments: RuntimeKind.all)
     func labels(runtime: RuntimeKind) throws {
       try PodFixture.with(runtime) { world in
@@ -96,6 +140,7 @@ extension Pods {
         let main = try world.process()
         try world.podshim("label", "pod", "pod", "time=now")
         #expect(try world.pod().metadata.labels["time"] == "now")
+        #expect(try world.pod().metadata.generation == 1)
         #expect(try world.status().phase == .running)
         #expect(try world.restarts(of: "main") == 0)
         #expect(main.isThere)

@@ -91,6 +91,39 @@ extension Pods {
       }
     }
 
+    /// A gRPC server that says `SERVING` to everybody, in frames that need not be put together, and
+    /// leaves a word for each.
+    static let health = #"""
+      cat > /tmp/serve <<'END'
+      #!/bin/sh
+      head -c 24 > /dev/null
+      printf '\0\0\0\4\0\0\0\0\0\0\0\0\4\1\0\0\0\0'
+      sleep 0.2
+      printf '\0\0\40\1\4\0\0\0\1\210\0\14content-type\20application/grpc'
+      printf '\0\0\7\0\0\0\0\0\1\0\0\0\0\2\10\1'
+      printf '\0\0\17\1\5\0\0\0\1\0\13grpc-status\1\60'
+      echo asked >> /out/log
+      cat > /dev/null
+      END
+      chmod +x /tmp/serve; trap 'exit 0' TERM; nc -ll -p 5000 -e /tmp/serve & wait
+      """#
+
+    @Test("A gRPC service that serves is alive and ready", arguments: RuntimeKind.all)
+    func grpc(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        let action = "grpc: {port: 5000}"
+        let both = ["liveness", "readiness"].map { Self.probe($0, action) }
+        try world.create(
+          Spec.pod(
+            "", [Spec.container("main", Self.health, both.joined(separator: "\n"))],
+            out: world.out()))
+        try world.wait(for: "it to be ready") { try world.isReady() }
+        try world.wait(for: "six questions") { world.words().count >= 6 }
+        #expect(try world.restarts(of: "main") == 0)
+        #expect(try !world.events().contains { $0.contains("Unhealthy") })
+      }
+    }
+
     @Test("Readiness changes nothing but the status", arguments: RuntimeKind.all)
     func readiness(runtime: RuntimeKind) throws {
       try PodFixture.with(runtime) { world in

@@ -88,5 +88,23 @@ extension Pods {
         #expect(try world.restarts(of: "main", of: "init") == 0)
       }
     }
+
+    @Test("Who has it begin again and again waits for it", arguments: RuntimeKind.all)
+    func again(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        let source = Spec.container("source", "exit 42", Self.rule("RestartAllContainers", 42))
+        let hook = "lifecycle: {preStop: {exec: {command: [sh, -c, \"echo hook > /out/log\"]}}}"
+        let main = Spec.container("main", Spec.idle, hook)
+        try world.create(Spec.pod("restartPolicy: Never", [main, source], out: world.out()))
+        let waiting = try world.wait(untilWaiting: "CrashLoopBackOff", "source")
+        #expect(waiting.message?.hasPrefix("back-off 10s restarting failed") ?? false)
+        #expect(try world.restarts(of: "source") == 1)
+        try world.wait(for: "the other to run again") {
+          let main = try world.container("main")
+          return main.restartCount == 2 && main.state?.running != nil
+        }
+        #expect(world.words() == [])
+      }
+    }
   }
 }

@@ -43,5 +43,24 @@ extension Pods {
         try world.expectNoTraces()
       }
     }
+
+    @Test(
+      "What an earlier start of the host left behind is not believed", arguments: RuntimeKind.all)
+    func staleState(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        try world.create(Spec.shell(Spec.idle))
+        try world.waitUntilRunning()
+        let state = "\(world.state)/pods/\(try world.uid())"
+        let before = try world.events().count
+        try world.loseHost(keepsState: true)
+        #expect(try world.status().phase == .pending)
+        #expect(try world.podshim("resume") == "pod/pod resumed\n")
+        try world.waitUntilRunning()
+        #expect(try world.restarts(of: "main") == 1)
+        #expect(try Files.list("\(state)/bundles/main") == ["1"])
+        // Its history is that of this start.
+        #expect(try world.events().count <= before)
+      }
+    }
   }
 }

@@ -117,6 +117,27 @@ extension Pods {
       }
     }
 
+    @Test("Its liveness probe holds nobody up", arguments: RuntimeKind.all)
+    func liveness(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        let poor = Spec.sidecar(
+          "proxy", Spec.ends("proxy"),
+          """
+          livenessProbe: {exec: {command: ["false"]}, periodSeconds: 1, failureThreshold: 1}
+          lifecycle: {preStop: {exec: {command: [sh, -c, "echo hook >> /out/log"]}}}
+          """)
+        let load = Spec.container("load", "sleep 3; echo load >> /out/log")
+        let main = Spec.container("main", "echo main >> /out/log; \(Spec.idle)")
+        try world.create(Spec.pod(initial: [poor, load], [main], out: world.out()))
+        try world.wait(untilRestarted: ["proxy"])
+        try world.wait(for: "the word of the last one") { world.words().contains("main") }
+        let words = world.words()
+        #expect(words.prefix(2) == ["hook", "proxy ends"], "\(words)")
+        #expect(words.suffix(2) == ["load", "main"], "\(words)")
+        #expect(try world.restarts(of: "load") == 0)
+      }
+    }
+
     @Test("How one ends does not change the phase", arguments: RuntimeKind.all)
     func exitCodes(runtime: RuntimeKind) throws {
       try PodFixture.with(runtime) { world in

@@ -24,6 +24,37 @@ extension Pods {
       }
     }
 
+    @Test("One whose app outlives its grace has failed", arguments: RuntimeKind.all)
+    func exceedsGrace(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        let probe = "{exec: {command: [\"false\"]}, periodSeconds: 1, failureThreshold: 1}"
+        let hook = "lifecycle: {preStop: {exec: {command: [sleep, \"60\"]}}}"
+        let proxy = Spec.sidecar("proxy", Spec.idle)
+        for (name, more) in [("alone", ""), ("hooked", hook)] {
+          let main = Spec.container("main", Spec.deaf, "livenessProbe: \(probe)\n\(more)")
+          try world.create(
+            Spec.pod("restartPolicy: Never", initial: [proxy], [main], grace: 2), named: name)
+        }
+        for pod in ["alone", "hooked"] {
+          try world.wait(until: .failed, pod)
+          #expect(try world.end(of: "main", of: pod).exitCode == 137)
+          #expect(try world.end(of: "proxy", of: pod).exitCode == 0)
+        }
+      }
+    }
+
+    @Test("A volume that never comes holds up no deletion", arguments: RuntimeKind.all)
+    func missingVolume(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        let volume = "{name: never, hostPath: {path: \(world.folder)/never, type: Directory}}"
+        try world.create(Spec.shell(Spec.idle, pod: "volumes: [\(volume)]", grace: 20))
+        try world.wait(untilReported: ["is not a directory"])
+        let time = try world.delete(["pod"])
+        #expect(time < .seconds(8), "\(time)")
+        try world.expectNoTraces()
+      }
+    }
+
     @Test("The signal is the one that the container asks for", arguments: RuntimeKind.all)
     func stopSignal(runtime: RuntimeKind) throws {
       try PodFixture.with(runtime) { world in

@@ -16,14 +16,8 @@ final class TLSServer {
   init() throws {
     scratch = try LinuxScratch()
     let (certificate, key) = (scratch["certificate"], scratch["key"])
-    let openssl = try #require(Program.find("openssl"), "the package `openssl` is missing")
-    let made = try Program(
-      openssl,
-      [
-        "openssl", "req", "-x509", "-nodes", "-newkey", "ec", "-pkeyopt",
-        "ec_paramgen_curve:prime256v1", "-subj", "/CN=nobody", "-keyout", key, "-out", certificate,
-      ]
-    ).run(timeout: .seconds(20))
+    let script = "\(tests)/certificate"
+    let made = try Program(script, [script, scratch.path]).run(timeout: .seconds(20))
     try #require(made.succeeded, "\(made.errorText)")
 
     let python = try #require(Program.find("python3"), "the package `python3` is missing")

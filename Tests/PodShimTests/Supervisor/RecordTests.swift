@@ -20,6 +20,26 @@ import Testing
     #expect(Journal.parse(String(Journal.line(entry).dropLast())) == entry)
   }
 
+  @Test func `a life of another start of the host is over, or it is not true`() throws {
+    try withFolder { folder in
+      let host = HostPaths(root: folder, state: folder, environment: [:], isRoot: true)
+      let paths = host.pod(uid: "uid")
+      try Files.makeDirectories(paths.state)
+      var life = PodLife(LifeSpec(Pod()))
+      func read(bootID: String) throws -> Snapshot? {
+        var snapshot = Snapshot(life: life)
+        snapshot.bootID = bootID
+        try snapshot.write(to: paths.life)
+        return try Snapshot.read(paths)
+      }
+      #expect(try read(bootID: Clock.bootID)?.life == life)
+      #expect(try read(bootID: "another") == nil)
+      _ = life.handle(.deletionRequested(grace: .zero), at: .seconds(1))
+      try #require(life.isFinished)
+      #expect(try read(bootID: "another")?.life == life)
+    }
+  }
+
   @Test(arguments: ["", "12 exited 7", "x exited 7 1", "12 gone 7 1", "12 exited 7 1 2"])
   func `a line that is none is passed over`(line: String) {
     #expect(Journal.parse(line) == nil)

@@ -51,7 +51,9 @@ extension PodFixture {
   }
 
   /// What a power cut leaves: no process, and nothing that lies in memory.
-  func loseHost() throws {
+  ///
+  /// - Parameter keepsState: the state lies on a disk, and is of an earlier start of the host.
+  func loseHost(keepsState: Bool = false) throws {
     let all = uids.sorted()
     for pod in try podshim("get", "pods", "-o", "name").split(separator: "\n") {
       let name = String(pod.dropFirst("pod/".count))
@@ -69,10 +71,14 @@ extension PodFixture {
       done
       awk -v folder=\(state)/ 'index($5, folder) == 1 { print $5 }' /proc/self/mountinfo |
         tac | xargs -r umount -l
-      rm -rf \(state)
+      \(keepsState ? otherBoot : "rm -rf \(state)")
       """
     var host = Program("/bin/sh", ["sh", "-c", script])
     host.namespaces = namespaces
     _ = try host.run(timeout: .seconds(10))
+  }
+
+  private var otherBoot: String {
+    "sed -i 's/\"bootID\":\"[^\"]*\"/\"bootID\":\"another\"/' \(state)/pods/*/life.json"
   }
 }

@@ -11,6 +11,7 @@ struct NewPod {
     let host = try HostNode.read(root: world.paths.root)
     let admitted = manifest.with {
       $0.metadata.uid = NewPod.uuid()
+      $0.metadata.generation = 1
       $0.metadata.creationTimestamp = Timestamp(wall: Clock.wall()).description
       if $0.spec.nodeName == nil, host.objection(to: $0.spec) == nil {
         $0.spec.nodeName = host.name
