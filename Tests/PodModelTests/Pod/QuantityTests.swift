@@ -39,6 +39,28 @@ import Testing
   }
 
   @Test(arguments: [
+    ("500m", "1500m", "2"), ("100m", "1", "1100m"), ("64Mi", "64Mi", "128Mi"),
+    ("1Gi", "1Ki", "1048577Ki"), ("1k", "1", "1001"), ("600M", "400M", "1G"),
+    ("5E", "5E", "9223372036854775807"), ("5E", "1m", "5000000000000000001"), ("0", "0", "0"),
+  ])
+  func `a sum is exact, and written as shortly as it can be`(
+    a: String, b: String, sum: String
+  ) throws {
+    #expect(try #require(Quantity(a)).adding(#require(Quantity(b))).text == sum)
+    #expect(try #require(Quantity(b)).adding(#require(Quantity(a))).text == sum)
+  }
+
+  @Test func `amounts are compared as numbers`() throws {
+    let rising = ["-1", "-500m", "0", "1m", "1000m", "1", "1001m", "1Ki", "1025", "5E", "6E"]
+    let amounts = try rising.map { try #require(Quantity($0)) }
+    for (index, amount) in amounts.enumerated() {
+      for other in amounts[index...] { #expect(amount.compared(to: other) <= 0) }
+    }
+    #expect(amounts[4].compared(to: amounts[5]) == 0)
+    #expect(amounts[9].compared(to: amounts[10]) < 0)
+  }
+
+  @Test(arguments: [
     ("", []), ("Zg==", [0x66]), ("Zm8=", [0x66, 0x6f]), ("Zm9v", [0x66, 0x6f, 0x6f]),
     ("AP/+", [0, 0xff, 0xfe]),
   ])

@@ -45,11 +45,11 @@ extension Quantity {
   /// The sum, written with the unit that says it most shortly; as much as 64 bits hold.
   func adding(_ other: Quantity) -> Quantity {
     let (milli, isTooMuch) = milliValue.addingReportingOverflow(other.milliValue)
-    if !isTooMuch, milli != .max, milli % 1000 != 0 {
-      return Quantity("\(milli)m") ?? Quantity(milli / 1000)
-    }
-    let (sum, isBeyond) = value.addingReportingOverflow(other.value)
+    let isExact = !isTooMuch && milliValue != .max && other.milliValue != .max
+    if isExact, milli % 1000 != 0, let sum = Quantity("\(milli)m") { return sum }
+    let (whole, isBeyond) = value.addingReportingOverflow(other.value)
     if isBeyond { return Quantity(.max) }
+    let sum = isExact ? milli / 1000 : whole
     let isBinary = [text, other.text].contains { $0.hasSuffix("i") }
     let units: [(String, Int64)] =
       isBinary

@@ -3,13 +3,15 @@ extension PodSpec {
   static func checkPodResources(
     _ spec: PodSpec, _ path: FieldPath, _ review: inout Review
   ) {
+    review.checkAmounts(
+      spec.overhead, path.field("overhead"), ResourceName.complaint(about:))
     guard let resources = spec.resources else { return }
     let place = path.field("resources")
     if !resources.claims.isEmpty {
       review.forbid(
         place.field("claims"), "claims may not be set for Resources at pod-level")
     }
-    resources.checkAmounts(place, &review) { ResourceName.complaintOfPod(about: $0) }
+    resources.checkAmounts(place, &review, complaint: ResourceName.complaintOfPod)
     resources.checkPair(place, &review)
     for (name, request) in resources.requests.sorted(by: { $0.key < $1.key }) {
       guard let sum = spec.requested(name), request.compared(to: sum) < 0 else { continue }

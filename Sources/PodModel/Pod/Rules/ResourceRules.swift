@@ -6,7 +6,7 @@ extension Container {
   ) {
     guard let resources = container.resources else { return }
     let place = path.field("resources")
-    resources.checkAmounts(place, &review) { ResourceName.complaint(about: $0) }
+    resources.checkAmounts(place, &review)
     resources.checkPair(place, &review)
     guard let whole = surroundings.spec.resources else { return }
     for name in resources.limits.keys.sorted() {
@@ -46,22 +46,12 @@ extension Container {
 extension ResourceRequirements {
   /// Each amount by itself. A request that the limit gave is not complained about again.
   func checkAmounts(
-    _ path: FieldPath, _ review: inout Review, complaint: (String) -> ResourceName.Complaint?
+    _ path: FieldPath, _ review: inout Review,
+    complaint: (String) -> ResourceName.Complaint? = ResourceName.complaint(about:)
   ) {
     let rest = requests.filter { limits[$0.key] != $0.value }
-    for (list, amounts) in [("limits", limits), ("requests", rest)] {
-      for (name, amount) in amounts.sorted(by: { $0.key < $1.key }) {
-        let place = path.field(list).key(name)
-        switch complaint(name) {
-        case nil: break
-        case .invalid(let reason): review.invalid(place, name, reason)
-        case .unsupported(let words): review.refuseUnsupported(name, among: words, at: place)
-        }
-        if let reason = ResourceName.complaint(about: amount, of: name) {
-          review.invalid(place, amount, reason)
-        }
-      }
-    }
+    review.checkAmounts(limits, path.field("limits"), complaint)
+    review.checkAmounts(rest, path.field("requests"), complaint)
   }
 
   /// Requests and limits against each other.
@@ -85,6 +75,25 @@ extension ResourceRequirements {
     let names = Set(limits.keys).union(requests.keys)
     if names.contains(where: ResourceName.isHugePages), names.isDisjoint(with: ["cpu", "memory"]) {
       review.forbid(path, "HugePages require cpu or memory")
+    }
+  }
+}
+
+extension Review {
+  mutating func checkAmounts(
+    _ amounts: [String: Quantity], _ path: FieldPath,
+    _ complaint: (String) -> ResourceName.Complaint?
+  ) {
+    for (name, amount) in amounts.sorted(by: { $0.key < $1.key }) {
+      let place = path.key(name)
+      switch complaint(name) {
+      case nil: break
+      case .invalid(let reason): invalid(place, name, reason)
+      case .unsupported(let words): refuseUnsupported(name, among: words, at: place)
+      }
+      if let reason = ResourceName.complaint(about: amount, of: name) {
+        invalid(place, amount, reason)
+      }
     }
   }
 }
