@@ -18,11 +18,14 @@ extension PodLife {
       plan.append(.report(Note(.warning, rejection.reason, rejection.message)))
     case .updated(let spec):
       update(spec)
+    case .objectsChanged:
+      if sandbox.volumeWait != nil { sandbox.retry = now }
+      for index in containers.indices { containers[index].lookAgain() }
     case .deletionRequested(let grace):
       let wanted = max(grace ?? spec.grace, .seconds(1))
       deletion = Deletion(
         requested: deletion?.requested ?? now, grace: min(wanted, deletion?.grace ?? wanted))
-    case .sandboxStarted, .sandboxFailed, .sandboxExited, .sandboxRemoved:
+    case .sandboxStarted, .sandboxFailed, .volumesFailed, .sandboxExited, .sandboxRemoved:
       absorbSandbox(event, at: now, &plan)
     case .created(let instance, _), .started(let instance), .failed(let instance, _),
       .exited(let instance, _), .hooked(let instance, _, _), .probed(let instance, _, _),
@@ -37,14 +40,23 @@ extension PodLife {
     switch (event, sandbox.state) {
     case (.sandboxStarted(sandbox.run, let addresses), .starting(let hasExited)):
       sandbox.addresses = addresses
+      sandbox.volumeWait = nil
       sandbox.state = .ready(since: now)
       if hasExited { loseSandbox(since: now, &plan) }
     case (.sandboxFailed(sandbox.run, let message), .starting):
       sandbox.state = .failed
+      sandbox.volumeWait = nil
       sandbox.retry = now + PodLife.syncRetry
       plan.append(
         .report(
           Note(.warning, "FailedCreatePodSandBox", "Failed to create pod sandbox: \(message)")))
+    case (.volumesFailed(sandbox.run, let message), .starting):
+      let wait = min(
+        sandbox.volumeWait.map { $0 * 2 } ?? PodLife.volumeRetry, PodLife.longestVolumeRetry)
+      sandbox.state = .failed
+      sandbox.volumeWait = wait
+      sandbox.retry = now + wait
+      plan.append(.report(Note(.warning, "FailedMount", message)))
     case (.sandboxExited(sandbox.run), .starting):
       sandbox.state = .starting(hasExited: true)
     case (.sandboxExited(sandbox.run), .ready(let since)):
@@ -79,6 +91,14 @@ extension PodLife {
 }
 
 extension ContainerLife {
+  /// What lacked an object may have it now.
+  fileprivate mutating func lookAgain() {
+    guard case .waiting(.retry) = state, obstacle?.reason == "CreateContainerConfigError" else {
+      return
+    }
+    state = .waiting(.turn)
+  }
+
   /// What failed with one image may succeed with another, and at once.
   fileprivate mutating func update(_ new: LifeSpec.ContainerSpec) {
     let old = spec

@@ -2,6 +2,10 @@
 extension PodLife {
   /// Until what could not be made is looked at again: the kubelet's sync error back-off.
   static let syncRetry = Duration.seconds(10)
+  /// Until volumes that could not be made ready are looked at again: at first, and at most after
+  /// doubling (kubelet `goroutinemap/exponentialbackoff`).
+  static let volumeRetry = Duration.milliseconds(500)
+  static let longestVolumeRetry = Duration.seconds(122)
   /// A sandbox lives at least so long before the next one: the kubelet looks once a second (PLEG).
   static let relist = Duration.seconds(1)
 

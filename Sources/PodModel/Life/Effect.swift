@@ -2,7 +2,7 @@
 ///
 /// Every effect but `signal`, `report` and `finish` is answered by an event of the same run.
 public enum Effect: Codable, Equatable, Sendable {
-  /// Answered by `sandboxStarted` or `sandboxFailed`.
+  /// Answered by `sandboxStarted`, `sandboxFailed` or `volumesFailed`.
   case startSandbox(run: Int)
   /// End pause and take everything of the sandbox away; answered by `sandboxRemoved`.
   case removeSandbox(run: Int)

@@ -11,12 +11,16 @@ public enum Event: Codable, Equatable, Sendable {
   case rejected(Rejection)
   /// Its manifest was changed: an image, the deadline, an ephemeral container more.
   case updated(LifeSpec)
+  /// An object that it reads came, went or was changed: what waits for one looks again.
+  case objectsChanged
   /// Somebody asked for the pod to go; a later, shorter grace replaces an earlier one.
   case deletionRequested(grace: Duration?)
 
   case sandboxStarted(run: Int, addresses: [String])
   /// It could not be made; what there is of it goes with the `removeSandbox` that follows.
   case sandboxFailed(run: Int, message: String)
+  /// Its volumes are not there, or not yet; what there is goes as when it could not be made.
+  case volumesFailed(run: Int, message: String)
   /// The pause process is gone.
   case sandboxExited(run: Int)
   /// Network, mounts, cgroup and runtime record of the sandbox are gone.

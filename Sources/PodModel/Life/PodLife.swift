@@ -146,6 +146,8 @@ public struct PodLife: Codable, Equatable, Sendable {
     public internal(set) var addresses: [String] = []
     /// The next one is not begun before.
     var retry: Duration?
+    /// How long it last waited for its volumes; nil once they were there.
+    var volumeWait: Duration?
 
     public enum State: Codable, Equatable, Sendable {
       /// Nothing was tried yet. → starting

@@ -44,6 +44,12 @@ struct HostPaths: Equatable {
   /// The filters of system calls that pods may name.
   var seccompProfiles: String { root + "/seccomp" }
 
+  /// What pods refer to, a folder for each namespace and in it one for each kind.
+  var objects: String { root + "/objects" }
+  func objects(of kind: Kind, in namespace: String) -> String {
+    "\(objects)/\(namespace)/\(ResourceKind(kind).plural)"
+  }
+
   /// Where the records of one runtime lie, its `--root`.
   func runtimeRoot(_ runtime: String) -> String { state + "/" + runtime }
 

@@ -1,13 +1,20 @@
 import PodModel
 
-/// `podshim apply`: makes pods what a manifest says, those that are there and those that are not.
+/// `podshim apply`: makes objects what a manifest says, those that are there and those that are
+/// not.
 enum ApplyCommand {
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
-    let pods = try ManifestFiles.pods(invocation, world: world)
-    _ = try world.runtime()
-    try CommandErrors.collect(over: pods) { pod in
-      try Output.print("pod/\(pod.metadata.name) \(apply(pod, world))")
+    let objects = try ManifestFiles.objects(invocation, world: world)
+    if objects.contains(where: { $0 is Pod }) { _ = try world.runtime() }
+    try CommandErrors.collect(over: objects) { object in
+      let word =
+        switch object {
+        case let pod as Pod: try apply(pod, world)
+        case let object as any StoredKind: try ObjectChange(world).apply(object)
+        default: "unchanged"
+        }
+      try Output.print("\(object.resourceKind.singular)/\(object.metadata.name) \(word)")
     }
     return 0
   }
@@ -17,8 +24,7 @@ enum ApplyCommand {
     if pod.metadata.name.isEmpty, let base = pod.metadata.generateName {
       throw CommandError("from \(base): cannot use generate name with apply")
     }
-    let namespace = pod.metadata.namespace ?? "default"
-    guard let stored = try PodStore(world).find(pod.metadata.name, in: namespace) else {
+    guard let stored = try PodStore(world).find(pod.metadata.name, in: pod.metadata.place) else {
       _ = try NewPod(world: world).create(pod)
       return "created"
     }

@@ -14,11 +14,12 @@ enum BundleCommand {
     }
     let pid = try invocation.integer(pausePID)
     let directory = try World.absolute(output)
-    for pod in try ManifestFiles.pods(invocation, world: world) {
+    let objects = try ManifestFiles.objects(invocation, world: world)
+    for case let pod as Pod in objects {
       let host = try HostFacts.read(
         withDevices: pod.hasPrivileged, allowedUnsafeSysctls: world.allowedUnsafeSysctls)
       let writer = try BundleWriter(
-        pod, host: host, world: world.paths,
+        pod, beside: objects, host: host, world: world.paths,
         directory: "\(directory)/\(pod.metadata.name)", pausePID: pid.map(String.init))
       try writer.write()
       try Output.print("\(output)/\(pod.metadata.name)")

@@ -19,17 +19,21 @@ struct CommandError: Error, Equatable, CustomStringConvertible {
     return error
   }
 
-  /// What is wrong with a pod that is to be changed.
-  static func invalid(_ pod: String, _ errors: [PodError]) -> CommandError {
+  /// What is wrong with an object that is to be changed.
+  static func invalid(_ name: String, _ errors: [PodError], kind: Kind = .pod) -> CommandError {
     var error = CommandError("")
     let lines = errors.map(\.description)
     error.description =
-      "The Pod \"\(pod)\" is invalid: "
+      "The \(kind.rawValue) \"\(name)\" is invalid: "
       + (lines.count == 1 ? lines[0] : lines.map { "\n* \($0)" }.joined())
     return error
   }
 
-  static func notFound(_ pod: String) -> CommandError { refused("pods \"\(pod)\" not found") }
+  static func notFound(_ pod: String) -> CommandError { notFound(.pod, pod) }
+
+  static func notFound(_ kind: ResourceKind, _ name: String) -> CommandError {
+    refused("\(kind.resource) \"\(name)\" not found")
+  }
 }
 
 /// Several things that went wrong independently of each other: each is a line.

@@ -1,7 +1,7 @@
 import Glibc
 import PodModel
 
-/// `podshim delete`: stops pods and takes away what is left of them.
+/// `podshim delete`: stops pods and takes away what is left of them; removes other objects.
 enum DeleteCommand {
   static let gracePeriod = Flag(
     "grace-period", nil, .text("SECONDS"),
@@ -9,22 +9,30 @@ enum DeleteCommand {
   static let now = Flag("now", nil, "The same as --grace-period 1")
   static let force = Flag("force", nil, "Do not wait for the containers' own end")
   static let wait = Flag("wait", nil, "Return when the pods are gone (default: true)")
-  static let all = Flag("all", nil, "All pods of the namespace")
-  static let ignoreNotFound = Flag("ignore-not-found", nil, "A pod that is not there is no error")
+  static let all = Flag("all", nil, "Everything of the kind in the namespace")
+  static let ignoreNotFound = Flag("ignore-not-found", nil, "What is not there is no error")
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
     let grace = try grace(invocation)
-    var errors: [any Error] = []
-    let pods = try targets(invocation, world, &errors)
+    let how = invocation.isOn(force) ? "force deleted" : "deleted"
     var deletions: [PodDeletion] = []
-    for pod in pods {
+    var errors: [any Error] = []
+    for target in try targets(invocation, world) {
       do {
-        let deletion = PodDeletion(pod, grace: grace, world: world)
-        try deletion.ask()
-        deletions.append(deletion)
-        let how = invocation.isOn(force) ? "force deleted" : "deleted"
-        try Output.print("pod \"\(pod.name)\" \(how)")
+        if let kind = Kind(target.kind) {
+          try ObjectChange(world).remove(kind, target.name, in: target.namespace)
+        } else {
+          let pod = try PodStore(world).pod(target.name, in: target.namespace)
+          let deletion = PodDeletion(pod, grace: grace, world: world)
+          try deletion.ask()
+          deletions.append(deletion)
+        }
+        try Output.print("\(target.kind.singular) \"\(target.name)\" \(how)")
+      } catch let error as CommandError
+        where error == .notFound(target.kind, target.name) && invocation.isOn(ignoreNotFound)
+      {
+        continue
       } catch {
         errors.append(error)
       }
@@ -56,34 +64,44 @@ enum DeleteCommand {
     return seconds.flatMap { $0 < 0 ? nil : max(1, $0) }
   }
 
-  /// The pods that the command line names; those that are not there become errors.
-  private static func targets(
-    _ invocation: Invocation, _ world: World, _ errors: inout [any Error]
-  ) throws -> [StoredPod] {
-    let store = PodStore(world)
-    let names = try PodNames.afterType(invocation)
-    var wanted = names.map { (namespace: world.namespace, name: $0) }
+  private struct Target {
+    var kind: ResourceKind
+    var namespace: String
+    var name: String
+  }
+
+  private static let kinds = [ResourceKind.pod] + ResourceKind.stored
+
+  /// What the command line names, or a manifest, or all of a kind.
+  private static func targets(_ invocation: Invocation, _ world: World) throws -> [Target] {
     if invocation.isGiven(.file) {
       guard invocation.operands.isEmpty else {
         throw invocation.usage("names and -f cannot be specified together")
       }
-      let pods = try ManifestFiles.pods(invocation, world: world, warns: false)
-      wanted = pods.map { ($0.metadata.namespace ?? "default", $0.metadata.name) }
-    } else if invocation.isOn(all) {
-      guard names.isEmpty, !invocation.operands.isEmpty else {
+      return try ManifestFiles.objects(invocation, world: world, warns: false).map {
+        Target(kind: $0.resourceKind, namespace: $0.metadata.place, name: $0.metadata.name)
+      }
+    }
+    guard !invocation.operands.isEmpty else {
+      throw invocation.usage("resource(s) were provided, but no name was specified")
+    }
+    let what = try ResourceNames.read(invocation, among: kinds)
+    var names = what.names
+    if invocation.isOn(all) {
+      guard names.isEmpty else {
         throw invocation.usage("--all stands for the names: write delete pods --all")
       }
-      return try store.pods(in: world.namespace)
+      names = try all(what.kind, world)
     } else if names.isEmpty {
       throw invocation.usage("resource(s) were provided, but no name was specified")
     }
-    return wanted.compactMap { namespace, name in
-      do {
-        return try store.pod(name, in: namespace)
-      } catch {
-        if !invocation.isOn(ignoreNotFound) { errors.append(error) }
-        return nil
-      }
+    return names.map { Target(kind: what.kind, namespace: world.namespace, name: $0) }
+  }
+
+  private static func all(_ kind: ResourceKind, _ world: World) throws -> [String] {
+    guard let kind = Kind(kind) else {
+      return try PodStore(world).pods(in: world.namespace).map(\.name)
     }
+    return try ObjectStore(host: world.paths).names(of: kind, in: world.namespace)
   }
 }

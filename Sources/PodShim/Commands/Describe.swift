@@ -1,17 +1,19 @@
 import PodModel
 
-/// `podshim describe pod|node`: everything that there is to say, for a person to read.
+/// `podshim describe`: everything that there is to say, for a person to read.
 enum DescribeCommand {
   static let showEvents = Flag("show-events", nil, "What happened, too (default: true)")
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
-    let what = try ResourceNames.read(invocation, among: [.pod, .node])
+    let what = try ResourceNames.read(invocation, among: [.pod, .node] + ResourceKind.stored)
     let now = Timestamp(wall: Clock.wall())
     var errors: [any Error] = []
     var texts: [String] = []
     if what.kind == .node {
       texts = try nodes(what, world, now, &errors)
+    } else if let kind = Kind(what.kind) {
+      texts = try objects(kind, what, invocation, world, &errors)
     } else {
       let everywhere = invocation.isOn(.allNamespaces)
       if everywhere, !what.names.isEmpty {
@@ -25,9 +27,7 @@ enum DescribeCommand {
         texts.append(description.text)
       }
       if pods.isEmpty, errors.isEmpty {
-        Output.complain(
-          everywhere
-            ? "No resources found" : "No resources found in \(world.namespace) namespace.")
+        Output.complainOfNothing(in: everywhere ? nil : world.namespace)
       }
     }
     if !texts.isEmpty { try Output.show(texts.joined(separator: "\n\n")) }
@@ -52,6 +52,17 @@ enum DescribeCommand {
       }
     }
     return chosen
+  }
+
+  private static func objects(
+    _ kind: Kind, _ what: ResourceNames, _ invocation: Invocation, _ world: World,
+    _ errors: inout [any Error]
+  ) throws -> [String] {
+    let namespace = invocation.isOn(.allNamespaces) ? nil : world.namespace
+    let all = try ObjectStore(host: world.paths).all(of: kind, in: namespace)
+    let chosen = what.choose(from: all, by: \.metadata.name, &errors)
+    if chosen.isEmpty, errors.isEmpty { Output.complainOfNothing(in: namespace) }
+    return chosen.map { ObjectDescription(object: $0).text }
   }
 
   private static func nodes(

@@ -1,6 +1,6 @@
 import PodModel
 
-/// `podshim get pods|events|nodes`: kubectl's columns, or the objects themselves.
+/// `podshim get`: kubectl's columns, or the objects themselves.
 enum GetCommand {
   static let output = Flag(
     "output", "o", .choice(["wide", "yaml", "json", "name"]), "How to show them")
@@ -8,7 +8,7 @@ enum GetCommand {
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
-    let what = try ResourceNames.read(invocation, among: ResourceNames.Kind.allCases)
+    let what = try ResourceNames.read(invocation, among: ResourceKind.allCases)
     if invocation.isOn(.allNamespaces), !what.names.isEmpty, what.kind != .node {
       throw invocation.usage("a resource cannot be retrieved by name across all namespaces")
     }
@@ -17,9 +17,7 @@ enum GetCommand {
     if !found.objects.isEmpty || (what.names.isEmpty && isObject(invocation)) {
       try Output.show(text(found, what, invocation))
     } else if errors.isEmpty {
-      Output.complain(
-        invocation.isOn(.allNamespaces)
-          ? "No resources found" : "No resources found in \(world.namespace) namespace.")
+      Output.complainOfNothing(in: invocation.isOn(.allNamespaces) ? nil : world.namespace)
     }
     guard errors.isEmpty else { throw CommandErrors(errors: errors) }
     return 0
@@ -45,37 +43,29 @@ enum GetCommand {
         table = columns.pods(pods, now: now)
       case .event:
         let events = try EventsCommand.all(in: scope(invocation, world), of: PodStore(world))
-        let chosen = try GetCommand.named(what, events, \.name, &errors)
+        let chosen = what.choose(from: events, by: \.name, &errors)
         objects = chosen.map(\.node)
         names = chosen.map(\.name)
         table = columns.events(chosen, now: now)
       case .node:
         let nodes = [try NodeRecord.read(root: world.paths.root)]
-        let chosen = try GetCommand.named(what, nodes, \.name, &errors)
+        let chosen = what.choose(from: nodes, by: \.name, &errors)
         objects = chosen.map(\.object)
         names = chosen.map(\.name)
         table = columns.nodes(chosen, now: now)
+      case .configMap, .secret, .serviceAccount, .podPreset:
+        guard let kind = Kind(what.kind) else { return }
+        let all = try ObjectStore(host: world.paths).all(of: kind, in: scope(invocation, world))
+        let chosen = what.choose(from: all, by: \.metadata.name, &errors)
+        objects = chosen.map(\.node)
+        names = chosen.map(\.metadata.name)
+        table = columns.objects(chosen, of: kind, now: now)
       }
     }
 
     /// nil is every namespace.
     private func scope(_ invocation: Invocation, _ world: World) -> String? {
       invocation.isOn(.allNamespaces) ? nil : world.namespace
-    }
-  }
-
-  /// Those that are named, or all; a name that nothing has is an error.
-  private static func named<Thing>(
-    _ what: ResourceNames, _ things: [Thing], _ name: (Thing) -> String,
-    _ errors: inout [any Error]
-  ) throws -> [Thing] {
-    if what.names.isEmpty { return things }
-    return what.names.compactMap { wanted in
-      let found = things.first { name($0) == wanted }
-      if found == nil {
-        errors.append(CommandError.refused("\(what.kind.words[0]) \"\(wanted)\" not found"))
-      }
-      return found
     }
   }
 

@@ -44,4 +44,9 @@ enum Output {
       _ = open("/dev/null", O_RDWR)
     }
   }
+
+  /// kubectl's line when a list is empty; `namespace` nil is all of them.
+  static func complainOfNothing(in namespace: String?) {
+    complain(namespace.map { "No resources found in \($0) namespace." } ?? "No resources found")
+  }
 }

@@ -6,12 +6,17 @@ enum RunCommand {
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
-    let pods = try ManifestFiles.pods(invocation, world: world)
+    let objects = try ManifestFiles.objects(invocation, world: world)
+    let pods = objects.compactMap { $0 as? Pod }
     guard let pod = pods.first, pods.count == 1 else {
       throw CommandError(
         "run takes one pod, the manifest has \(pods.count): use 'podshim create' for several")
     }
     _ = try world.runtime()
+    // What the pod refers to; it stays when the pod is gone.
+    for case let object as any StoredKind in objects {
+      _ = try ObjectChange(world).apply(object)
+    }
     try Signals.block(ForegroundPod.signals)
     let stored = try NewPod(world: world).create(pod)
     let foreground = try ForegroundPod(stored, world: world)

@@ -100,6 +100,16 @@ enum Files {
     return try DirectoryEntry.all(of: directory).map(\.text).sorted()
   }
 
+  /// The entries that are not hidden; none where there is no such directory.
+  static func listIfThere(_ path: String) throws(SyscallError) -> [String] {
+    do throws(SyscallError) {
+      return try list(path).filter { !$0.hasPrefix(".") }
+    } catch {
+      if error.errno == ENOENT { return [] }
+      throw error
+    }
+  }
+
   /// Removes a file, a link or an empty directory; what is not there is already removed.
   static func remove(_ path: String) throws(SyscallError) {
     do throws(SyscallError) {

@@ -10,6 +10,7 @@ extension Supervisor {
       let image = try findImage(of: container)
       do {
         if laid[instance] == nil { try clear(instance) }
+        try readObjects()
         try make(container, instance, image)
       } catch let error as PlanError {
         throw Failure(.bundle, reason: error.reason, message: error.message)

@@ -5,7 +5,7 @@ import PodModel
 ///
 /// `delete <seconds>|default` asks for the pod's end and keeps the connection until it is gone;
 /// `attach <container>` becomes a stream of `AttachFrame`s after the answer; `update` says that the
-/// pod's record was changed, `node` that this host was.
+/// pod's record was changed, `objects` that what it reads was, `node` that this host was.
 final class ControlSocket {
   private unowned let supervisor: Supervisor
   private let listener: UnixSocket
@@ -68,13 +68,9 @@ final class ControlSocket {
       say("ok", connection)
       supervisor.tell(.deletionRequested(grace: Int(grace).map { .seconds($0) }))
     case ("update", nil):
-      do {
-        try supervisor.reload()
-        say("ok", connection)
-      } catch {
-        say("error \(error)", connection)
-      }
-      drop(connection)
+      answer(connection) { try supervisor.reload() }
+    case ("objects", nil):
+      answer(connection) { try supervisor.lookAtObjects() }
     case ("node", nil):
       supervisor.place()
       say("ok", connection)
@@ -85,6 +81,17 @@ final class ControlSocket {
       say("error unknown request", connection)
       drop(connection)
     }
+  }
+
+  /// Says whether the work was done.
+  private func answer(_ connection: UnixConnection, _ work: () throws -> Void) {
+    do {
+      try work()
+      say("ok", connection)
+    } catch {
+      say("error \(error)", connection)
+    }
+    drop(connection)
   }
 
   private func attach(_ connection: UnixConnection, to name: String) {

@@ -11,9 +11,12 @@ extension Supervisor {
   func startSandbox(_ run: Int) {
     do {
       clearPause(run)
+      try readObjects()
       try prepareFiles(run)
       try bindHostPorts()
       try startPause(run)
+    } catch let error as Volumes.NotReady {
+      tell(.volumesFailed(run: run, message: "\(error)"))
     } catch {
       tell(.sandboxFailed(run: run, message: "\(error)"))
     }

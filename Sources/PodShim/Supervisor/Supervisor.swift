@@ -11,7 +11,7 @@ final class Supervisor {
   let paths: PodPaths
   let runtime: Runtime
   let images: ImageStore
-  private(set) var plan: Plan
+  var plan: Plan
   let loop: Loop
   let keeper: KeeperLink
   let processes: ProcessTable
@@ -52,6 +52,7 @@ final class Supervisor {
         withDevices: pod.hasPrivileged, allowedUnsafeSysctls: world.allowedUnsafeSysctls),
       paths: PlanPaths(
         pod: pod, paths: paths, pauseRootfs: try PauseImage.prepare(root: world.paths.root)))
+    plan.hostAddresses = [HostAddress.find()].compactMap { $0 }
     loop = try Loop()
     keeper = try KeeperLink(descriptor: descriptor)
     processes = ProcessTable(journal: paths.journal)
@@ -104,6 +105,17 @@ final class Supervisor {
     pod = try PodRecord.read(paths)
     plan.pod = pod
     tell(.updated(LifeSpec(pod)))
+  }
+
+  /// Objects that the pod reads were changed by a command.
+  func lookAtObjects() throws {
+    try readObjects()
+    tell(.objectsChanged)
+  }
+
+  /// What the next volume or container is made of.
+  func readObjects() throws {
+    plan.objects = try ReferencedObjects.read(for: pod, from: ObjectStore(host: paths.host))
   }
 
   /// Takes in a fact that was learned at `time`, now unless it says so.

@@ -23,6 +23,8 @@ struct ContainerRecord {
   var pull: Wait?
   /// An attempt to make it failed: not again before.
   var retryAt: Duration?
+  /// It failed for an object that was not there.
+  var lacksObjects = false
   /// Runs that are over and whose remains are there.
   var remains: [Remains] = []
 

@@ -96,7 +96,7 @@ extension LifeBug {
       }
     case .retriesTheSandboxAtOnce:
       .addOfPod { rules, now in
-        rules.sandbox.stage == .gone && rules.sandbox.failedAt != nil && !rules.isEnding
+        rules.sandbox.stage == .gone && rules.sandbox.retryAt != nil && !rules.isEnding
           ? [.startSandbox(run: rules.sandbox.run + 1)] : []
       }
     case .removesTwice:

@@ -189,6 +189,7 @@ struct LifeRound {
       .sandboxExited(run: sandbox), .sandboxRemoved(run: sandbox),
       .sandboxStarted(run: sandbox, addresses: ["old"]),
       .sandboxFailed(run: sandbox, message: "old"),
+      .volumesFailed(run: sandbox, message: "old"), .objectsChanged,
     ])
   }
 

@@ -7,9 +7,10 @@ extension LifeRules {
     switch event {
     case .begun: admitted = admitted ?? now
     case .unschedulable, .rejected: break
+    case .objectsChanged: hearObjects()
     case .updated(let spec): hearUpdate(spec)
     case .deletionRequested(let grace): hearDeletion(grace ?? spec.grace, at: now)
-    case .sandboxStarted, .sandboxFailed, .sandboxExited, .sandboxRemoved:
+    case .sandboxStarted, .sandboxFailed, .volumesFailed, .sandboxExited, .sandboxRemoved:
       hearSandbox(event, at: now)
     case .created(let instance, _), .started(let instance), .failed(let instance, _),
       .exited(let instance, _), .hooked(let instance, _, _), .probed(let instance, _, _):
@@ -37,11 +38,22 @@ extension LifeRules {
     case (.sandboxStarted(sandbox.run, _), .starting):
       sandbox.stage = sandbox.hasExited ? .lost : .ready
     case (.sandboxFailed(sandbox.run, _), .starting):
-      (sandbox.stage, sandbox.failedAt) = (.failed, now)
+      (sandbox.stage, sandbox.retryAt, sandbox.lacksVolumes) = (.failed, now + .seconds(10), false)
+    case (.volumesFailed(sandbox.run, _), .starting):
+      (sandbox.stage, sandbox.retryAt) = (.failed, now + .milliseconds(500))
+      sandbox.lacksVolumes = true
     case (.sandboxExited(sandbox.run), .starting): sandbox.hasExited = true
     case (.sandboxExited(sandbox.run), .ready): sandbox.stage = .lost
     case (.sandboxRemoved(sandbox.run), .going): sandbox.stage = .gone
     default: break
+    }
+  }
+
+  /// What waits for an object looks again at once.
+  private mutating func hearObjects() {
+    if sandbox.lacksVolumes { sandbox.retryAt = nil }
+    for index in containers.indices where containers[index].lacksObjects {
+      containers[index].retryAt = nil
     }
   }
 
@@ -109,6 +121,7 @@ extension LifeRules {
     // What failed with an image that nobody wants any more says nothing of the one that is wanted.
     guard container.run?.image == container.spec.image else { return }
     containers[index].retryAt = now + .seconds(10)
+    containers[index].lacksObjects = failure.reason == "CreateContainerConfigError"
     if failure.reason == "ErrImagePull" {
       containers[index].pull = .raised(container.pull, after: now, at: now)
     }

@@ -40,11 +40,10 @@ extension LifeRules {
       "a sandbox goes and a container lives")
   }
 
-  /// 2.1 sync error back-off: what failed is tried again after 10 s.
+  /// 2.1 sync error back-off: what failed is tried again after 10 s, volumes sooner.
   private func sandboxesWait(at now: Duration) throws(Broken) {
-    guard let failed = sandbox.failedAt else { return }
-    try LifeRule.require(
-      .sandboxesWait, now - failed >= .seconds(10), "a sandbox is tried again too soon")
+    guard let due = sandbox.retryAt else { return }
+    try LifeRule.require(.sandboxesWait, due <= now, "a sandbox is tried again too soon")
   }
 
   mutating func checkRemove(sandbox run: Int, again: Bool) throws(Broken) {

@@ -30,7 +30,9 @@ struct LifeRules {
     var stage = Stage.none
     /// Pause is gone before anybody said that it is there.
     var hasExited = false
-    var failedAt: Duration?
+    /// The next one must not begin before.
+    var retryAt: Duration?
+    var lacksVolumes = false
   }
 
   init(_ spec: LifeSpec) {

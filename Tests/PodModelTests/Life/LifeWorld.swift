@@ -108,7 +108,10 @@ extension LifeWorld {
     forgetPause(run)
     let delay = random.time(upTo: LifeWorld.longestAnswer)
     if random.chance(10) {
-      answer(.sandboxFailed(run: run, message: "dice"), after: delay)
+      answer(
+        random.chance(50)
+          ? .sandboxFailed(run: run, message: "dice") : .volumesFailed(run: run, message: "dice"),
+        after: delay)
       // What there is of it may go now or later.
       if random.chance(30) { losePause(run, at: now + random.time(upTo: .seconds(20))) }
     } else {
@@ -141,7 +144,8 @@ extension LifeWorld {
       let reason = random.chance(70) ? "ErrImagePull" : "ErrImageNeverPull"
       answer(.failed(instance, Failure(.image, reason: reason, message: "dice")))
     case 91..<95:
-      answer(.failed(instance, Failure(.bundle, reason: "CreateContainerError", message: "dice")))
+      let reason = random.chance(50) ? "CreateContainerError" : "CreateContainerConfigError"
+      answer(.failed(instance, Failure(.bundle, reason: reason, message: "dice")))
     default:
       answer(.failed(instance, Failure(.runtime, reason: "StartError", message: "dice")))
     }

@@ -11,6 +11,8 @@ extension Transcript {
     case ("sandboxStarted", let run?):
       return .sandboxStarted(run: try number(run), addresses: Array(words.dropFirst(2)))
     case ("sandboxFailed", let run?): return .sandboxFailed(run: try number(run), message: message)
+    case ("volumesFailed", let run?): return .volumesFailed(run: try number(run), message: message)
+    case ("objectsChanged", nil): return .objectsChanged
     case ("sandboxExited", let run?): return .sandboxExited(run: try number(run))
     case ("sandboxRemoved", let run?): return .sandboxRemoved(run: try number(run))
     case ("created", let of?):

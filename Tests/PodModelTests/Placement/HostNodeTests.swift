@@ -18,7 +18,7 @@ import Testing
           \(text)
         """, file: "f")
     #expect(manifest.errors.isEmpty, "\(text)")
-    guard case .pod(let pod)? = manifest.objects.first else { throw NoPod() }
+    guard let pod = manifest.pods.first else { throw NoPod() }
     return pod.spec
   }
 

@@ -66,7 +66,7 @@ struct PlanCase: CustomTestStringConvertible {
     let text = try String(contentsOfFile: "\(folder)/pod.yaml", encoding: .utf8)
     let manifest = PodModel.Manifest.read(text: text, file: "pod.yaml")
     try #require(manifest.errors.isEmpty, "\(manifest.errors)")
-    guard case .pod(let pod) = try #require(manifest.objects.first) else {
+    guard let pod = manifest.pods.first else {
       throw PodError(file: "pod.yaml", message: "is no pod")
     }
     return pod.with { $0.metadata.uid = "6c2f0d0e-8a57-4b1e-9a4d-0f5f3c1e7a21" }

@@ -16,7 +16,7 @@ import Testing
     func pod() throws -> Pod {
       let manifest = try manifest()
       #expect(manifest.errors.isEmpty)
-      guard case .pod(let pod)? = manifest.objects.first else { throw NoPod() }
+      guard let pod = manifest.pods.first else { throw NoPod() }
       return pod
     }
   }
@@ -40,7 +40,7 @@ import Testing
       let manifest = Manifest.read(text: text, file: "again")
       #expect(manifest.errors.isEmpty)
       #expect(manifest.warnings.isEmpty)
-      #expect(manifest.objects == [.pod(pod)])
+      #expect(manifest.pods == [pod])
     }
     #expect(pod.withDefaults() == pod)
     #expect(pod.check().isEmpty)
@@ -63,7 +63,7 @@ import Testing
     let bytes = try Data(contentsOf: URL(filePath: path))
     let manifest = Manifest.read(Array(bytes), file: "seed")
     #expect(manifest.errors.isEmpty && manifest.warnings.isEmpty)
-    guard case .pod(let pod)? = manifest.objects.first else { throw NoPod() }
+    guard let pod = manifest.pods.first else { throw NoPod() }
     let lifecycle = try #require(pod.spec.containers.first?.lifecycle)
     #expect(lifecycle.postStart?.exec?.command.prefix(2) == ["/bin/sh", "-c"])
     #expect(lifecycle.preStop?.exec?.command == ["/usr/sbin/nginx", "-s", "quit"])

@@ -15,13 +15,6 @@ import Testing
 
     """
 
-  static func pods(_ manifest: Manifest) -> [Pod] {
-    manifest.objects.compactMap { object in
-      guard case .pod(let pod) = object else { return nil }
-      return pod
-    }
-  }
-
   @Test func `several documents give several pods`() {
     let text = Self.web + "---\n---\n" + Self.web.replacing("web", with: "app") + "---\n"
     let manifest = Manifest.read(text: text, file: "f")
@@ -49,12 +42,12 @@ import Testing
   }
 
   @Test func `json gives the same pod as yaml`() throws {
-    let pod = try #require(Self.pods(Manifest.read(text: Self.web, file: "f")).first)
+    let pod = try #require(Manifest.read(text: Self.web, file: "f").pods.first)
     let text = """
       {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"},
        "spec": {"containers": [{"name": "web", "image": "nginx"}]}}
       """
-    #expect(Self.pods(Manifest.read(text: text, file: "f")) == [pod])
+    #expect(Manifest.read(text: text, file: "f").pods == [pod])
   }
 
   @Test func `cluster-only fields are kept and named in one warning`() throws {
@@ -77,7 +70,7 @@ import Testing
           + "`spec.priorityClassName`, `spec.tolerations`, `spec.affinity.nodeAffinity."
           + "preferredDuringSchedulingIgnoredDuringExecution`, `spec.affinity.podAffinity`"
       ])
-    let pod = try #require(Self.pods(manifest).first)
+    let pod = try #require(manifest.pods.first)
     #expect(pod.node["spec"]?["affinity"]?["podAffinity"]?.sequence("anything")?.count == 2)
     #expect(pod.spec.tolerations == [Toleration().with { $0.operator = "Exists" }])
   }
@@ -96,7 +89,7 @@ import Testing
         "f:10:34: spec.terminationGracePeriodSeconds: "
           + "must be >= 0; negative values are invalid and will be treated as 1",
       ])
-    #expect(Self.pods(manifest).first?.spec.terminationGracePeriodSeconds == 1)
+    #expect(manifest.pods.first?.spec.terminationGracePeriodSeconds == 1)
   }
 
   @Test func `a flood of mistakes is cut off`() {
@@ -131,14 +124,14 @@ import Testing
     let manifest = Manifest.read(
       text: Self.web + "status: {phase: [not, a, phase]}\n", file: "f")
     #expect(manifest.errors.isEmpty)
-    #expect(try #require(Self.pods(manifest).first).status == nil)
+    #expect(try #require(manifest.pods.first).status == nil)
   }
 
   @Test func `null stands for a field that was left out`() throws {
     let text = Self.web + "  volumes:\n  hostname: ~\n  securityContext: null\n"
     let manifest = Manifest.read(text: text, file: "f")
     #expect(manifest.errors.isEmpty)
-    #expect(Self.pods(manifest) == Self.pods(Manifest.read(text: Self.web, file: "f")))
+    #expect(manifest.pods == Manifest.read(text: Self.web, file: "f").pods)
   }
 
   @Test func `later fields that say what is so anyway are taken`() {

@@ -20,7 +20,7 @@ import Testing
           - {name: web, image: "nginx:1", args: [-g, daemon off;]}
           - {name: log, image: "busybox:1"}
         """, file: "f")
-    guard case .pod(let pod)? = manifest.objects.first else { throw NoPod() }
+    guard let pod = manifest.pods.first else { throw NoPod() }
     return pod.with {
       $0.metadata.uid = "u-1"
       $0.metadata.generation = 4

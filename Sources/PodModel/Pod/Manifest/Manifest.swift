@@ -4,7 +4,8 @@
 /// so that a person sees all mistakes of a file at once; with any error the objects must not be
 /// acted upon.
 public struct Manifest: Sendable {
-  public private(set) var objects: [Object] = []
+  public private(set) var objects: [any NamedObject] = []
+  public var pods: [Pod] { objects.compactMap { $0 as? Pod } }
   /// In the order of the lines, as the warnings.
   public private(set) var errors: [PodError] = []
   public private(set) var warnings: [PodError] = []
@@ -31,27 +32,18 @@ public struct Manifest: Sendable {
 
   private mutating func add(_ node: Node, at path: FieldPath, file: String, root: Node) {
     var review = Review(file: file, source: root)
-    guard let kind = Self.kind(of: node, at: path, into: &review) else {
-      return conclude(&review)
-    }
-    switch kind {
-    case .list: return addItems(of: node, at: path, review: review, root: root)
-    case .pod:
-      if let pod = Pod.admit(node, at: path, into: &review) { objects.append(.pod(pod)) }
-    case .configMap: refuse(ConfigMap.self, node, at: path, into: &review)
-    case .secret: refuse(Secret.self, node, at: path, into: &review)
-    case .podPreset: refuse(PodPreset.self, node, at: path, into: &review)
+    if Self.isList(node) { return addItems(of: node, at: path, review: review, root: root) }
+    if let kind = Self.kind(of: node, at: path, into: &review),
+      let object = kind.type.admit(node, at: path, into: &review)
+    {
+      objects.append(object)
     }
     conclude(&review)
   }
 
-  /// Kinds that are known but not acted upon: their fields are checked, then they are refused.
-  private func refuse<Known: KubeObject>(
-    _ type: Known.Type, _ node: Node, at path: FieldPath, into review: inout Review
-  ) {
-    _ = review.inside(.later) { Known.decode(node, at: path, into: &$0) }
-    let name = String(node["metadata"]?["name"])
-    review.report(path, "\(Known.typeName) \(name.quoted): not supported yet", mark: node.mark)
+  private static func isList(_ node: Node) -> Bool {
+    guard case .mapping = node.content else { return false }
+    return String(node["kind"]) == "List" && String(node["apiVersion"]) == "v1"
   }
 
   private mutating func addItems(
@@ -91,7 +83,7 @@ public struct Manifest: Sendable {
       return nil
     }
     let (version, word) = (String(node["apiVersion"]), String(node["kind"]))
-    let known = Kind.allCases.map(\.rawValue)
+    let known = Kind.allCases.map(\.rawValue) + ["List"]
     guard let kind = Kind(rawValue: word) else {
       let list = known.map { "`\($0)`" }.joined(separator: ", ")
       let hint = word.nearest(in: known).didYouMean

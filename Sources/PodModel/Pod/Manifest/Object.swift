@@ -1,57 +1,38 @@
-/// One object of a manifest, of any kind that podshim knows.
-public enum Object: Sendable, Equatable {
-  case pod(Pod)
-  case configMap(ConfigMap)
-  case secret(Secret)
-  case podPreset(PodPreset)
+/// An object that stands by itself: it has a name, and a manifest may hold it.
+public protocol NamedObject: KubeObject {
+  static var objectKind: Kind { get }
+  var apiVersion: String { get set }
+  var kind: String { get set }
+  var metadata: ObjectMeta { get set }
 
-  public var kind: String {
-    switch self {
-    case .pod: "Pod"
-    case .configMap: "ConfigMap"
-    case .secret: "Secret"
-    case .podPreset: "PodPreset"
-    }
-  }
-
-  public var metadata: ObjectMeta {
-    switch self {
-    case .pod(let pod): pod.metadata
-    case .configMap(let map): map.metadata
-    case .secret(let secret): secret.metadata
-    case .podPreset(let preset): preset.metadata
-    }
-  }
-
-  public var node: Node {
-    switch self {
-    case .pod(let pod): pod.node
-    case .configMap(let map): map.node
-    case .secret(let secret): secret.node
-    case .podPreset(let preset): preset.node
-    }
-  }
+  /// The object that `node` describes, with the API server's defaults, after every check. The
+  /// errors in `review` say what is wrong; the object is only good when there are none.
+  static func admit(_ node: Node, at path: FieldPath, into review: inout Review) -> Self?
 }
 
-/// The kinds that a manifest may hold, and the version of the API that each belongs to.
-enum Kind: String, CaseIterable {
+extension Pod: NamedObject {
+  public static var objectKind: Kind { .pod }
+}
+
+/// The kinds of objects that a manifest may hold, each of one version of the API.
+public enum Kind: String, CaseIterable, Sendable {
   case pod = "Pod"
   case configMap = "ConfigMap"
   case secret = "Secret"
   case podPreset = "PodPreset"
-  case list = "List"
+  case serviceAccount = "ServiceAccount"
 
-  var apiVersion: String {
+  public var apiVersion: String {
     self == .podPreset ? "settings.k8s.io/v1alpha1" : "v1"
   }
 
-  static func object(of kind: Kind) -> (any KubeObject.Type)? {
-    switch kind {
+  public var type: any NamedObject.Type {
+    switch self {
     case .pod: Pod.self
     case .configMap: ConfigMap.self
     case .secret: Secret.self
     case .podPreset: PodPreset.self
-    case .list: nil
+    case .serviceAccount: ServiceAccount.self
     }
   }
 }

@@ -3,7 +3,9 @@ extension Pod {
   ///
   /// What it says about its own status is dropped, as the API server drops it. The errors in
   /// `review` say what is wrong; the pod is only good when there are none.
-  static func admit(_ node: Node, at path: FieldPath, into review: inout Review) -> Pod? {
+  public static func admit(
+    _ node: Node, at path: FieldPath, into review: inout Review
+  ) -> Pod? {
     guard case .mapping(var mapping) = node.content else { return nil }
     mapping.entries.removeAll { $0.key == "status" }
     let bare = Node(.mapping(mapping), mark: node.mark)

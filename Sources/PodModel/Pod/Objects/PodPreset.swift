@@ -47,6 +47,20 @@ public struct LabelSelector: KubeObject {
   ]
 }
 
+extension LabelSelector {
+  /// An empty selector takes everything.
+  public func selects(_ labels: [String: String]) -> Bool {
+    matchLabels.allSatisfy { labels[$0.key] == $0.value }
+      && matchExpressions.allSatisfy { $0.holds(for: labels) }
+  }
+
+  /// Its conditions as `kubectl` writes them, all of which must hold.
+  public var terms: [String] {
+    matchLabels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      + matchExpressions.map(\.text)
+  }
+}
+
 /// One condition on a label.
 public struct LabelSelectorRequirement: KubeObject {
   public var key = ""
@@ -60,4 +74,26 @@ public struct LabelSelectorRequirement: KubeObject {
     Field("operator", \.operator, "`In`, `NotIn`, `Exists` or `DoesNotExist`."),
     Field("values", \.values, "The values."),
   ]
+}
+
+extension LabelSelectorRequirement {
+  fileprivate func holds(for labels: [String: String]) -> Bool {
+    let value = labels[key]
+    return switch `operator` {
+    case "In": value.map(values.contains) ?? false
+    case "NotIn": value.map { !values.contains($0) } ?? true
+    case "Exists": value != nil
+    case "DoesNotExist": value == nil
+    default: false
+    }
+  }
+
+  fileprivate var text: String {
+    switch `operator` {
+    case "In": "\(key) in (\(values.joined(separator: ",")))"
+    case "NotIn": "\(key) notin (\(values.joined(separator: ",")))"
+    case "DoesNotExist": "!\(key)"
+    default: key
+    }
+  }
 }

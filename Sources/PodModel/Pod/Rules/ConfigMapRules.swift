@@ -1,7 +1,7 @@
 /// What the API server says about a ConfigMap: its keys become names of files, and all of it has to
 /// fit into one megabyte.
 extension ConfigMap {
-  func check(at path: FieldPath, into review: inout Review) {
+  public func check(at path: FieldPath, into review: inout Review) {
     metadata.check(at: path.field("metadata"), into: &review)
     let data = path.field("data")
     for key in self.data.keys.sorted() {
@@ -25,7 +25,7 @@ extension ConfigMap {
   static let mostBytes = 1_048_576
 
   /// What may not change any more once `immutable` is set.
-  func checkUpdate(of old: ConfigMap, at path: FieldPath, into review: inout Review) {
+  public func checkUpdate(of old: ConfigMap, at path: FieldPath, into review: inout Review) {
     guard old.immutable == true else { return }
     review.forbidChange(path.field("immutable"), immutable != true)
     review.forbidChange(path.field("data"), data != old.data)

@@ -1,8 +1,8 @@
 /// The kinds of names that the API knows, each with the sentence that it answers to a wrong one.
 ///
 /// Every function gives nil for a good name and the API's own words for any other.
-enum Names {
-  static func label(_ text: String) -> String? {
+public enum Names {
+  public static func label(_ text: String) -> String? {
     if text.utf8.count > 63 { return "must be no more than 63 characters" }
     if isLabel(text) { return nil }
     if subdomain(text) == nil { return "must not contain dots" }
@@ -11,7 +11,7 @@ enum Names {
       + "regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')"
   }
 
-  static func subdomain(_ text: String) -> String? {
+  public static func subdomain(_ text: String) -> String? {
     if text.utf8.count > 253 { return "must be no more than 253 characters" }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     if parts.allSatisfy({ isLabel(String($0)) }) { return nil }

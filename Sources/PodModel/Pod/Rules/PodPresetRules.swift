@@ -1,6 +1,6 @@
 /// What the API server said about a PodPreset: what it adds is checked as if it stood in a pod.
 extension PodPreset {
-  func check(at path: FieldPath, into review: inout Review) {
+  public func check(at path: FieldPath, into review: inout Review) {
     metadata.check(at: path.field("metadata"), into: &review)
     spec.check(at: path.field("spec"), into: &review)
   }

@@ -3,7 +3,7 @@
 ///
 /// No message shows a value.
 extension Secret {
-  func check(at path: FieldPath, into review: inout Review) {
+  public func check(at path: FieldPath, into review: inout Review) {
     metadata.check(at: path.field("metadata"), into: &review)
     for (list, keys) in [("data", Array(data.keys)), ("stringData", Array(stringData.keys))] {
       for key in keys.sorted() {
@@ -65,7 +65,7 @@ extension Secret {
   }
 
   /// What may not change any more: the type, and everything once `immutable` is set.
-  func checkUpdate(of old: Secret, at path: FieldPath, into review: inout Review) {
+  public func checkUpdate(of old: Secret, at path: FieldPath, into review: inout Review) {
     if let type, type != old.type ?? "Opaque" {
       review.invalid(path.field("type"), type, "field is immutable")
     }

@@ -17,8 +17,10 @@ struct BundleWriter {
   private let plan: Plan
   private let pausePID: String
 
+  /// - Parameter objects: what the manifest has besides the pod; it wins over what is stored.
   init(
-    _ pod: Pod, host: HostFacts, world: HostPaths, directory: String, pausePID: String?
+    _ pod: Pod, beside objects: [any NamedObject] = [], host: HostFacts, world: HostPaths,
+    directory: String, pausePID: String?
   ) throws {
     let identified = pod.with {
       // Nobody gives it another one here.
@@ -28,8 +30,12 @@ struct BundleWriter {
     self.directory = directory
     self.world = world
     self.pausePID = pausePID ?? BundleWriter.placeholder
-    plan = Plan(
+    var plan = Plan(
       pod: identified, host: host, paths: BundleWriter.paths(identified, in: directory))
+    plan.objects = try ReferencedObjects.read(for: pod, from: ObjectStore(host: world))
+      .over(by: objects)
+    plan.hostAddresses = [HostAddress.find()].compactMap { $0 }
+    self.plan = plan
   }
 
   private static func paths(_ pod: Pod, in directory: String) -> PlanPaths {

@@ -21,7 +21,7 @@ enum PodChange {
       if update.isChange { try write(update.pod, stored) }
       return update
     }
-    if update.isChange { try tell(stored) }
+    if update.isChange { try SupervisorNews.tell("update", stored) }
     return update
   }
 
@@ -44,25 +44,6 @@ enum PodChange {
     if Files.exists(paths.removed) {
       try Files.remove(paths.manifest)
       throw CommandError.notFound(stored.name)
-    }
-  }
-
-  /// Returns when the pod's supervisor has heard of the change. A pod that has come to its end has
-  /// none, and needs none; of one that nobody keeps, the next one reads the record.
-  private static func tell(_ stored: StoredPod) throws {
-    let begun = Clock.boot()
-    let deadline = begun + ControlClient.patience
-    while try ControlClient.ask("update", at: stored.paths) == nil {
-      if try stored.life().life.isFinished { return }
-      if Clock.boot() - begun > KeeperStart.slowest, try !KeeperStart.isKept(stored.paths) {
-        return
-      }
-      guard Clock.boot() < deadline else {
-        throw CommandError(
-          "pod \"\(stored.name)\" is changed on disk, but its supervisor does not answer: "
-            + "`\(stored.paths.supervisorLog)` may say why")
-      }
-      usleep(ControlClient.pause)
     }
   }
 }

@@ -28,7 +28,7 @@ struct EventChoice: Equatable {
     guard parts.count == 2, !parts[1].isEmpty else {
       throw invocation.usage("--for must be in TYPE/NAME form, as in --for pod/web")
     }
-    guard ResourceNames.Kind.pod.words.contains(parts[0].lowercased()) else {
+    guard ResourceKind.pod.words.contains(parts[0].lowercased()) else {
       throw invocation.usage("\"\(parts[0])\" has no events here: podshim has those of pods")
     }
     pod = parts[1]

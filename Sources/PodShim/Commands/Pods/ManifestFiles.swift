@@ -3,28 +3,28 @@ import PodModel
 
 /// The manifests that `-f` names: files, folders of them, standard input.
 enum ManifestFiles {
-  /// The pods of all files, in their order. Warnings go to standard error; with any error nothing
-  /// is answered.
-  static func pods(
+  /// The objects of all files, in their order. Warnings go to standard error; with any error
+  /// nothing is answered.
+  static func objects(
     _ invocation: Invocation, world: World, warns: Bool = true
-  ) throws -> [Pod] {
+  ) throws -> [any NamedObject] {
     let names = invocation.texts(.file)
     guard !names.isEmpty else { throw invocation.usage("must specify -f FILE") }
-    var pods: [Pod] = []
+    var objects: [any NamedObject] = []
     var errors: [any Error] = []
     for manifest in try names.flatMap(read) {
       if warns { manifest.warnings.forEach { Output.complain("Warning: \($0)") } }
       errors += manifest.errors
-      for case .pod(let pod) in manifest.objects {
+      for object in manifest.objects {
         do {
-          pods.append(try place(pod, invocation, world))
+          objects.append(try place(object, invocation, world))
         } catch {
           errors.append(error)
         }
       }
     }
     guard errors.isEmpty else { throw CommandErrors(errors: errors) }
-    return pods
+    return objects
   }
 
   private static func read(_ name: String) throws -> [Manifest] {
@@ -48,18 +48,22 @@ enum ManifestFiles {
     return try files.map { Manifest.read(try Files.read("\(name)/\($0)"), file: "\(name)/\($0)") }
   }
 
-  /// Puts a pod that names no namespace into the one of the command line. Defaults have made
+  /// Puts an object that names no namespace into the one of the command line. Defaults have made
   /// `default` of what was not said.
   private static func place(
-    _ pod: Pod, _ invocation: Invocation, _ world: World
-  ) throws -> Pod {
-    let said = pod.metadata.namespace ?? "default"
-    if said == "default" { return pod.with { $0.metadata.namespace = world.namespace } }
+    _ object: any NamedObject, _ invocation: Invocation, _ world: World
+  ) throws -> any NamedObject {
+    let said = object.metadata.place
+    if said == "default" {
+      var placed = object
+      placed.metadata.namespace = world.namespace
+      return placed
+    }
     guard said == world.namespace || !invocation.isGiven(CommandTable.namespace) else {
       throw CommandError(
         "the namespace from the provided object \"\(said)\" does not match the namespace "
           + "\"\(world.namespace)\": pass --namespace=\(said) or leave it out")
     }
-    return pod
+    return object
   }
 }

@@ -9,15 +9,23 @@ struct NewPod {
   func create(_ manifest: Pod) throws -> StoredPod {
     guard geteuid() == 0 else { throw NewPod.needsRoot }
     let host = try HostNode.read(root: world.paths.root)
-    let admitted = manifest.with {
-      $0.metadata.uid = NewPod.uuid()
-      $0.metadata.generation = 1
-      $0.metadata.creationTimestamp = Timestamp(wall: Clock.wall()).description
-      if $0.spec.nodeName == nil, host.objection(to: $0.spec) == nil {
-        $0.spec.nodeName = host.name
-      }
+    let presets = try ObjectStore(host: world.paths).all(
+      in: manifest.metadata.place, as: PodPreset.self)
+    let merge = PodPresetMerge(of: manifest, with: presets)
+    var admitted = manifest
+    if case .merged(let merged) = merge { admitted = merged }
+    admitted.metadata.uid = NewPod.uuid()
+    admitted.metadata.generation = 1
+    admitted.metadata.creationTimestamp = Timestamp(wall: Clock.wall()).description
+    if admitted.spec.nodeName == nil, host.objection(to: admitted.spec) == nil {
+      admitted.spec.nodeName = host.name
     }
     let stored = try store(admitted)
+    if case .conflict(let why) = merge {
+      // As Kubernetes 1.6 said it. Nobody else writes events yet.
+      EventLog.append(
+        Note(.warning, "conflict", "Conflict on pod preset. \(why)"), to: stored.paths)
+    }
     do {
       try KeeperStart.start(stored.paths, world)
     } catch {

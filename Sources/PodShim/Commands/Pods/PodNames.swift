@@ -1,14 +1,6 @@
-/// The names of pods among the words of a command line: `pods a b`, `pod/a po/b`, `a`.
+/// The name of a pod among the words of a command line: `web` or `pod/web`.
 enum PodNames {
   private static let types = ["pods", "pod", "po"]
-
-  /// The names behind a resource type, for `get` and `delete`.
-  static func afterType(_ invocation: Invocation) throws -> [String] {
-    guard let first = invocation.operands.first else { return [] }
-    if first.contains("/") { return try invocation.operands.map { try name($0, invocation) } }
-    guard types.contains(first) else { throw unknown(first, invocation) }
-    return Array(invocation.operands.dropFirst())
-  }
 
   /// The one pod that `logs`, `exec` and `attach` are about: `web` or `pod/web`.
   static func single(_ invocation: Invocation) throws -> String {

@@ -29,8 +29,8 @@ struct PodStore {
 
   /// Sorted by namespace and name; `namespace` nil is all of them.
   func pods(in namespace: String?) throws -> [StoredPod] {
-    try (namespace.map { [$0] } ?? list(host.names)).flatMap { namespace in
-      try list("\(host.names)/\(namespace)").compactMap { name in
+    try (namespace.map { [$0] } ?? Files.listIfThere(host.names)).flatMap { namespace in
+      try Files.listIfThere("\(host.names)/\(namespace)").compactMap { name in
         // One that is going away at this moment is no longer there.
         let uid = try? Files.readLink(host.nameLink(namespace: namespace, name: name))
         return try uid.flatMap(read)
@@ -60,15 +60,6 @@ struct PodStore {
       return StoredPod(pod: try PodRecord.read(paths), paths: paths)
     } catch let error as SyscallError where error.errno == ENOENT {
       return nil
-    }
-  }
-
-  private func list(_ folder: String) throws(SyscallError) -> [String] {
-    do throws(SyscallError) {
-      return try Files.list(folder).filter { !$0.hasPrefix(".") }
-    } catch {
-      if error.errno == ENOENT { return [] }
-      throw error
     }
   }
 }

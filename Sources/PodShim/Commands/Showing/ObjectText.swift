@@ -16,7 +16,7 @@ enum ObjectText {
     ])
   }
 
-  static func names(_ names: [String], of kind: ResourceNames.Kind) -> String {
-    names.map { "\(kind.rawValue)/\($0)\n" }.joined()
+  static func names(_ names: [String], of kind: ResourceKind) -> String {
+    names.map { "\(kind.singular)/\($0)\n" }.joined()
   }
 }

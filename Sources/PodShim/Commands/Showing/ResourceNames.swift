@@ -1,23 +1,10 @@
 /// What a command line is about: a kind of thing and perhaps names, `pods a b`, `pod/a`, `node`.
 struct ResourceNames: Equatable {
-  var kind: Kind
+  var kind: ResourceKind
   /// Empty for all of the kind.
   var names: [String]
 
-  enum Kind: String, CaseIterable {
-    case pod, event, node
-
-    /// kubectl's words for it.
-    var words: [String] {
-      switch self {
-      case .pod: ["pods", "pod", "po"]
-      case .event: ["events", "event", "ev"]
-      case .node: ["nodes", "node", "no"]
-      }
-    }
-  }
-
-  static func read(_ invocation: Invocation, among kinds: [Kind]) throws -> ResourceNames {
+  static func read(_ invocation: Invocation, among kinds: [ResourceKind]) throws -> ResourceNames {
     let operands = invocation.operands
     guard let first = operands.first else {
       throw invocation.usage("you must specify the type of resource: \(list(kinds))")
@@ -45,15 +32,27 @@ struct ResourceNames: Equatable {
     return found ?? ResourceNames(kind: .pod, names: [])
   }
 
+  /// Those that are named, or all; a name that nothing has is an error.
+  func choose<Thing>(
+    from things: [Thing], by name: (Thing) -> String, _ errors: inout [any Error]
+  ) -> [Thing] {
+    if names.isEmpty { return things }
+    return names.compactMap { wanted in
+      let found = things.first { name($0) == wanted }
+      if found == nil { errors.append(CommandError.notFound(kind, wanted)) }
+      return found
+    }
+  }
+
   private static func unknown(
-    _ type: String, _ invocation: Invocation, _ kinds: [Kind]
+    _ type: String, _ invocation: Invocation, _ kinds: [ResourceKind]
   ) -> UsageError {
     let hint = type.hint(among: kinds.flatMap(\.words))
     return invocation.usage(
       "there is no resource type \"\(type)\"\(hint): podshim has \(list(kinds))")
   }
 
-  private static func list(_ kinds: [Kind]) -> String {
-    kinds.map { $0.words[0] }.joined(separator: ", ")
+  private static func list(_ kinds: [ResourceKind]) -> String {
+    kinds.map { $0.plural }.joined(separator: ", ")
   }
 }

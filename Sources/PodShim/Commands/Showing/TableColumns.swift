@@ -34,6 +34,12 @@ struct TableColumns {
     return add("NAMESPACE", events.map(\.namespace), to: [header] + rows)
   }
 
+  func objects(_ objects: [any StoredKind], of kind: Kind, now: Timestamp) -> [[String]] {
+    var rows = [ObjectRow.header(kind)] + objects.map { ObjectRow.cells($0, now: now) }
+    rows = add("LABELS", objects.map(\.metadata.labels), to: rows)
+    return add("NAMESPACE", objects.map(\.metadata.place), to: rows)
+  }
+
   func nodes(_ nodes: [NodeRecord], now: Timestamp) -> [[String]] {
     let rows = nodes.map { NodeRow.cells($0, isWide: isWide, now: now) }
     return add(

@@ -45,20 +45,22 @@ extension CommandTable {
   ]
 
   private static let create = Command(
-    name: "create", group: .pods, synopsis: "-f FILE…", summary: "Create the pods of a manifest",
+    name: "create", group: .pods, synopsis: "-f FILE…", summary: "Create the objects of a manifest",
     description: """
-      Reads every document first: with one mistake in any of them nothing is created. The pods
-      start in the background; 'podshim get pods' shows how far they are.
+      Pods, ConfigMaps, Secrets, ServiceAccounts and PodPresets. Reads every document first: with
+      one mistake in any of them nothing is created. The pods start in the background; 'podshim get
+      pods' shows how far they are.
       """,
     examples: ["podshim create -f pod.yaml", "podshim create -f - < pod.json"],
     flags: [.file, .allowedUnsafeSysctls], run: CreateCommand.run)
 
   private static let apply = Command(
     name: "apply", group: .pods, synopsis: "-f FILE…",
-    summary: "Make pods what a manifest says, in place",
+    summary: "Make objects what a manifest says, in place",
     description: """
-      Creates the pods that are not there. Of one that is there, only images, the deadline, labels
-      and annotations may change; a container with another image begins again, and nothing else.
+      Creates what is not there. Of a pod that is there, only images, the deadline, labels and
+      annotations may change; a container with another image begins again, and nothing else. Pods
+      that read a ConfigMap or a Secret as files see the change at once.
       """,
     examples: ["podshim apply -f pod.yaml"], flags: [.file, .allowedUnsafeSysctls],
     run: ApplyCommand.run)
@@ -90,8 +92,11 @@ extension CommandTable {
     examples: ["podshim resume"], run: ResumeCommand.run)
 
   private static let get = Command(
-    name: "get", group: .pods, synopsis: "pods|events|nodes [NAME…]", operands: 1...(.max),
-    summary: "Show pods, what happened to them, or this host",
+    name: "get", group: .pods, synopsis: "TYPE [NAME…]", operands: 1...(.max),
+    summary: "Show pods, what they refer to, what happened to them, or this host",
+    description: """
+      TYPE is one of pods, configmaps, secrets, serviceaccounts, podpresets, events, nodes.
+      """,
     examples: [
       "podshim get pods", "podshim get pods -o wide -A", "podshim get pod web -o yaml",
       "podshim get nodes --show-labels",
@@ -99,9 +104,12 @@ extension CommandTable {
     flags: [GetCommand.output, GetCommand.showLabels, .allNamespaces], run: GetCommand.run)
 
   private static let describe = Command(
-    name: "describe", group: .pods, synopsis: "pods|nodes [NAME…]", operands: 1...(.max),
-    summary: "Say everything about pods, or about this host",
-    description: "A name that no pod has stands for all pods whose names begin so.",
+    name: "describe", group: .pods, synopsis: "TYPE [NAME…]", operands: 1...(.max),
+    summary: "Say everything about pods, what they refer to, or this host",
+    description: """
+      A name that no pod has stands for all pods whose names begin so. The values of a Secret are
+      never shown.
+      """,
     examples: ["podshim describe pod web", "podshim describe pods", "podshim describe node"],
     flags: [DescribeCommand.showEvents, .allNamespaces], run: DescribeCommand.run)
 
@@ -159,8 +167,8 @@ extension CommandTable {
     ], run: DebugCommand.run)
 
   private static let delete = Command(
-    name: "delete", group: .pods, synopsis: "pod NAME… | -f FILE", operands: 0...(.max),
-    summary: "Stop pods and take away what is left of them",
+    name: "delete", group: .pods, synopsis: "TYPE NAME… | -f FILE", operands: 0...(.max),
+    summary: "Stop pods and take away what is left of them; remove other objects",
     examples: ["podshim delete pod web", "podshim delete -f pod.yaml --grace-period 5"],
     flags: [
       .file, DeleteCommand.gracePeriod, DeleteCommand.now, DeleteCommand.force,
