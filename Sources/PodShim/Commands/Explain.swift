@@ -8,20 +8,25 @@ enum ExplainCommand {
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let parts = invocation.operands[0].split(separator: ".", maxSplits: 1).map(String.init)
-    let word = parts.first ?? ""
-    let kinds = ExplainedKind.all
-    guard let kind = kinds.first(where: { $0.words.contains(word.lowercased()) }) else {
-      let list = kinds.map { $0.words[0] }.joined(separator: ", ")
+    guard let word = parts.first, let kind = kind(word) else {
+      let kinds = Kind.allCases.map { ResourceKind($0) }
+      let list = kinds.map(\.plural).joined(separator: ", ")
+      let word = parts.first ?? ""
       let hint = word.hint(among: kinds.flatMap(\.words))
       throw invocation.usage("there is no resource type \"\(word)\"\(hint): podshim has \(list)")
     }
-    let path = parts.count > 1 ? parts[1] : ""
     do {
-      let explanation = try kind.explanation(of: path)
+      let explanation = try kind.explanation(of: parts.count > 1 ? parts[1] : "")
       try Output.show(explanation.text(isRecursive: invocation.isOn(recursive)))
     } catch let error as PodError {
       throw CommandError(error.message)
     }
     return 0
+  }
+
+  /// The kind that kubectl would understand: by its plural, its singular, its short name, in
+  /// capitals or not.
+  static func kind(_ word: String) -> Kind? {
+    Kind.allCases.first { ResourceKind($0).words.contains(word.lowercased()) }
   }
 }

@@ -138,6 +138,10 @@ import Testing
     (LinuxContainerUser.self, "uid gid supplementalGroups"),
     (ConfigMap.self, "apiVersion kind metadata immutable data binaryData"),
     (Secret.self, "apiVersion kind metadata immutable data stringData type"),
+    (
+      ServiceAccount.self,
+      "apiVersion kind metadata secrets imagePullSecrets automountServiceAccountToken"
+    ),
     (PodPreset.self, "apiVersion kind metadata spec"),
     (PodPresetSpec.self, "selector env envFrom volumes volumeMounts"),
     (LabelSelector.self, "matchLabels matchExpressions"),

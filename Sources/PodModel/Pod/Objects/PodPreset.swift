@@ -8,9 +8,17 @@ public struct PodPreset: KubeObject {
   public init() {}
 
   public static let fields: [Field<PodPreset>] = [
-    Field("apiVersion", \.apiVersion, "Version of the API that the object is written for."),
-    Field("kind", \.kind, "What the object is."),
-    Field("metadata", \.metadata, "Name, labels and everything else that identifies the object."),
+    Field(
+      "apiVersion", \.apiVersion,
+      """
+      Version of the API that the object is written for; `settings.k8s.io/v1alpha1` for a \
+      PodPreset.
+      """
+    ).optional,
+    Field("kind", \.kind, "What the object is: `PodPreset`.").optional,
+    Field(
+      "metadata", \.metadata,
+      "Name, labels and everything else that identifies the preset."),
     Field("spec", \.spec, "What is added, and to which pods."),
   ]
 }
@@ -26,11 +34,18 @@ public struct PodPresetSpec: KubeObject {
   public init() {}
 
   public static let fields: [Field<PodPresetSpec>] = [
-    Field("selector", \.selector, "The pods, by their labels."),
-    Field("env", \.env, "Variables for every container."),
-    Field("envFrom", \.envFrom, "Objects whose keys become variables of every container."),
+    Field(
+      "selector", \.selector,
+      """
+      The pods that get it, by their labels; an empty selector takes every pod of the \
+      namespace.
+      """),
+    Field("env", \.env, "Variables for every container of such a pod."),
+    Field(
+      "envFrom", \.envFrom,
+      "ConfigMaps and Secrets whose every key becomes a variable of every container."),
     Field("volumes", \.volumes, "Volumes for the pod."),
-    Field("volumeMounts", \.volumeMounts, "Mounts for every container."),
+    Field("volumeMounts", \.volumeMounts, "Where every container sees the volumes."),
   ]
 }
 
@@ -42,8 +57,10 @@ public struct LabelSelector: KubeObject {
   public init() {}
 
   public static let fields: [Field<LabelSelector>] = [
-    Field("matchLabels", \.matchLabels, "Labels and the values they must have."),
-    Field("matchExpressions", \.matchExpressions, "Conditions, all of which must hold."),
+    Field("matchLabels", \.matchLabels, "Labels, and the values that they must have."),
+    Field(
+      "matchExpressions", \.matchExpressions,
+      "Conditions on labels, all of which must hold."),
   ]
 }
 
@@ -70,9 +87,13 @@ public struct LabelSelectorRequirement: KubeObject {
   public init() {}
 
   public static let fields: [Field<LabelSelectorRequirement>] = [
-    Field("key", \.key, "The label."),
-    Field("operator", \.operator, "`In`, `NotIn`, `Exists` or `DoesNotExist`."),
-    Field("values", \.values, "The values."),
+    Field("key", \.key, "Name of the label."),
+    Field(
+      "operator", \.operator,
+      "`In` and `NotIn` look at the value, `Exists` and `DoesNotExist` at the key alone."),
+    Field(
+      "values", \.values,
+      "What `In` and `NotIn` compare with; nothing for the other two."),
   ]
 }
 

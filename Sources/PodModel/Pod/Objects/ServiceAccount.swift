@@ -10,9 +10,14 @@ public struct ServiceAccount: KubeObject {
   public init() {}
 
   public static let fields: [Field<ServiceAccount>] = [
-    Field("apiVersion", \.apiVersion, "Version of the API that the object is written for."),
-    Field("kind", \.kind, "What the object is."),
-    Field("metadata", \.metadata, "Name, labels and everything else that identifies the object."),
+    Field(
+      "apiVersion", \.apiVersion,
+      "Version of the API that the object is written for; `v1` for a ServiceAccount."
+    ).optional,
+    Field("kind", \.kind, "What the object is: `ServiceAccount`.").optional,
+    Field(
+      "metadata", \.metadata,
+      "Name, labels and everything else that identifies the account."),
     .cluster("secrets", \.secrets, "Secrets that pods of this account may use."),
     .later("imagePullSecrets", \.imagePullSecrets, "Secrets with the passwords of registries."),
     .cluster(
