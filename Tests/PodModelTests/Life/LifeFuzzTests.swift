@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import PodModel
 import Testing
 
@@ -31,6 +32,8 @@ import Testing
     print(
       "\(lives) lives had \(told + woken) events: \(told) facts, \(woken) times woken;",
       "\(clock.now - start)")
+    // What is buffered would come behind the test runner's last line.
+    fflush(nil)
   }
 
   private func play(_ seed: UInt64) throws -> LifeRound {
