@@ -24,6 +24,16 @@ struct LinuxWaitingTests {
     #expect(try epoll.wait(timeoutMilliseconds: 0).isEmpty)
   }
 
+  @Test("A pipe takes as much as was asked for before a writer has to wait")
+  func capacity() throws {
+    let bytes = [UInt8](repeating: 0, count: 1 << 19)
+    let (reader, writer) = try Pipe.make(capacity: CInt(bytes.count)).split()
+    try writer.setNonblocking()
+    #expect(try writer.write(bytes) == bytes.count)
+    #expect(try writer.write([0]) == nil)
+    withExtendedLifetime(reader) {}
+  }
+
   @Test("A timer rings at its moment and not before, at once when that has passed")
   func timer() throws {
     let timer = try Timer()

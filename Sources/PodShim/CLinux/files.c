@@ -19,6 +19,8 @@ int linux_openat2(int directory, const char *path, int flags, mode_t mode,
 
 int linux_pipe2(int ends[2], int flags) { return pipe2(ends, flags); }
 
+int linux_set_pipe_size(int fd, int bytes) { return fcntl(fd, F_SETPIPE_SZ, bytes); }
+
 int linux_dup3(int from, int to, int flags) { return dup3(from, to, flags); }
 
 int linux_close_range(unsigned first, unsigned last, int cloexec) {

@@ -42,8 +42,9 @@ final class LogStream {
   private static let room = 2 * batch
   /// Bytes that are taken over in one turn, at least what a pipe can hold: others want a turn too.
   private static let turn = 1 << 20
-  /// Bytes in the log whose spool space is given back at once.
-  private static let hole: Int64 = 1 << 20
+  /// Bytes in the log whose spool space is given back at once: few, so that the kernel takes the
+  /// same memory again while a processor has it at hand.
+  private static let hole: Int64 = 1 << 18
 
   init(
     _ stream: LogFile.Stream, from source: OwnedDescriptor, spool path: String, log: LogFile

@@ -30,6 +30,9 @@ struct ContainerStdio {
       .map { "\(run) \($0)" }
   }
 
+  /// A container that prints much waits less for us, and we are woken less often.
+  private static let outputCapacity: CInt = 512 << 10
+
   /// - Parameter owner: the user of the container, who may have to open `/dev/stdout` again.
   static func pipes(
     for run: String, withInput: Bool, owner: Identity.User, keeper: KeeperLink
@@ -38,9 +41,9 @@ struct ContainerStdio {
     func make(_ name: String, ours: String) throws(SyscallError) -> (
       OwnedDescriptor, OwnedDescriptor
     ) {
-      let (reader, writer) = try Pipe.make().split()
-      _ = fchown(reader.raw, owner.uid, owner.gid)
       let isInput = name == "stdin"
+      let (reader, writer) = try Pipe.make(capacity: isInput ? nil : outputCapacity).split()
+      _ = fchown(reader.raw, owner.uid, owner.gid)
       try keeper.hold((isInput ? writer : reader).raw, as: "\(run) \(name)")
       try keeper.hold((isInput ? reader : writer).raw, as: "\(run) \(ours)")
       return (reader, writer)

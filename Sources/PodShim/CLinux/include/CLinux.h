@@ -106,6 +106,7 @@ int linux_signalfd(const int *signals, int count);
 int linux_openat2(int directory, const char *path, int flags, mode_t mode,
                   unsigned long long resolve);
 int linux_pipe2(int ends[2], int flags);
+int linux_set_pipe_size(int fd, int bytes);
 int linux_dup3(int from, int to, int flags);
 int linux_close_range(unsigned first, unsigned last, int cloexec);
 int linux_renameat2(int from_directory, const char *from, int to_directory, const char *to,
