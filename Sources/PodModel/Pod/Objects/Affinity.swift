@@ -45,7 +45,8 @@ public struct NodeSelector: KubeObject {
 
   public static let fields: [Field<NodeSelector>] = [
     Field(
-      "nodeSelectorTerms", \.nodeSelectorTerms, "The terms, of which one is enough; at least one."
+      "nodeSelectorTerms", \.nodeSelectorTerms,
+      "The terms, of which one is enough; at least one."
     ).required
   ]
 }

@@ -16,7 +16,8 @@ public struct ConfigMap: KubeObject {
     ).optional,
     Field("kind", \.kind, "What the object is: `ConfigMap`.").optional,
     Field(
-      "metadata", \.metadata, "Name, labels and everything else that identifies the ConfigMap."),
+      "metadata", \.metadata,
+      "Name, labels and everything else that identifies the ConfigMap."),
     Field(
       "data", \.data,
       """

@@ -9,11 +9,18 @@ public struct ContainerPort: KubeObject {
   public init() {}
 
   public static let fields: [Field<ContainerPort>] = [
-    Field("name", \.name, "Name of the port, unique within the pod."),
-    Field("containerPort", \.containerPort, "Number of the port inside the pod."),
-    Field("hostPort", \.hostPort, "Port of the host that leads here."),
-    Field("hostIP", \.hostIP, "Address of the host to listen on."),
-    Field("protocol", \.protocol, "TCP, UDP or SCTP."),
+    Field(
+      "name", \.name,
+      """
+      Name of the port, unique within the pod, for probes to refer to; at most 15 \
+      characters.
+      """),
+    Field(
+      "containerPort", \.containerPort,
+      "Number of the port inside the pod, 1 to 65535."),
+    Field("hostPort", \.hostPort, "Port of the host that leads here; none by default."),
+    Field("hostIP", \.hostIP, "Address of the host to listen on; every one by default."),
+    Field("protocol", \.protocol, "Transport of the port; `TCP` by default."),
   ]
 }
 
@@ -30,16 +37,35 @@ public struct VolumeMount: KubeObject {
   public init() {}
 
   public static let fields: [Field<VolumeMount>] = [
-    Field("name", \.name, "Name of the volume."),
-    Field("mountPath", \.mountPath, "Path inside the container."),
-    Field("readOnly", \.readOnly, "Forbid writing."),
+    Field("name", \.name, "Name of a volume of the pod."),
+    Field(
+      "mountPath", \.mountPath,
+      """
+      Path inside the container, made where it is missing. No two mounts of a container \
+      share one.
+      """),
+    Field("readOnly", \.readOnly, "Forbid writing; false by default."),
     .later(
-      "recursiveReadOnly", \.recursiveReadOnly, "Forbid writing below nested mounts, too.",
+      "recursiveReadOnly", \.recursiveReadOnly,
+      """
+      With `readOnly`, whether nothing that is mounted below can be written either; \
+      `Disabled` by default.
+      """,
       unless: [.disabled]),
-    .later("subPath", \.subPath, "Path inside the volume.", unless: [""]),
-    .later("subPathExpr", \.subPathExpr, "Path inside the volume, with variables.", unless: [""]),
     .later(
-      "mountPropagation", \.mountPropagation, "Whether later mounts are seen.",
+      "subPath", \.subPath,
+      "Path inside the volume to mount instead of its root. It cannot lead out of the volume.",
+      unless: [""]),
+    .later(
+      "subPathExpr", \.subPathExpr,
+      "The same with `$(NAME)` for variables of the container; not together with `subPath`.",
+      unless: [""]),
+    .later(
+      "mountPropagation", \.mountPropagation,
+      """
+      Whether mounts that are made later show on the other side; `None` by default. \
+      `Bidirectional` needs a privileged container.
+      """,
       unless: [.isolated]),
   ]
 }
@@ -52,7 +78,7 @@ public struct VolumeDevice: KubeObject {
   public init() {}
 
   public static let fields: [Field<VolumeDevice>] = [
-    Field("name", \.name, "Name of the volume."),
+    Field("name", \.name, "Name of a volume of the pod."),
     Field("devicePath", \.devicePath, "Path of the device inside the container."),
   ]
 }
@@ -66,8 +92,18 @@ public struct ResourceRequirements: KubeObject {
   public init() {}
 
   public static let fields: [Field<ResourceRequirements>] = [
-    Field("limits", \.limits, "The most that may be taken."),
-    Field("requests", \.requests, "The least that is needed."),
+    Field(
+      "limits", \.limits,
+      """
+      The most that may be taken, by resource: `cpu` in cores or thousandths (`500m`), \
+      `memory` in bytes (`64Mi`). Above its memory the container is killed.
+      """),
+    Field(
+      "requests", \.requests,
+      """
+      The least that is needed, by resource; the limit where nothing is said. Requests are \
+      shares when everybody wants CPU, and decide who is killed last when memory is short.
+      """),
     .cluster("claims", \.claims, "Claims of the pod that are used here."),
   ]
 }
@@ -80,8 +116,10 @@ public struct ContainerResizePolicy: KubeObject {
   public init() {}
 
   public static let fields: [Field<ContainerResizePolicy>] = [
-    Field("resourceName", \.resourceName, "The resource."),
-    Field("restartPolicy", \.restartPolicy, "`NotRequired` or `RestartContainer`."),
+    Field("resourceName", \.resourceName, "The resource: `cpu` or `memory`."),
+    Field(
+      "restartPolicy", \.restartPolicy,
+      "`NotRequired`, the default, or `RestartContainer`."),
   ]
 }
 
@@ -93,7 +131,9 @@ public struct ContainerRestartRule: KubeObject {
   public init() {}
 
   public static let fields: [Field<ContainerRestartRule>] = [
-    Field("action", \.action, "`Restart` or `RestartAllContainers`."),
+    Field(
+      "action", \.action,
+      "`Restart` starts the container again, `RestartAllContainers` all of the pod."),
     Field("exitCodes", \.exitCodes, "The exit codes that the rule is for."),
   ]
 }
@@ -106,7 +146,7 @@ public struct ContainerRestartRuleOnExitCodes: KubeObject {
   public init() {}
 
   public static let fields: [Field<ContainerRestartRuleOnExitCodes>] = [
-    Field("operator", \.operator, "`In` or `NotIn`."),
-    Field("values", \.values, "The exit codes."),
+    Field("operator", \.operator, "`In` for the codes listed, `NotIn` for all others."),
+    Field("values", \.values, "Exit codes from 0 to 255, at most 255 of them."),
   ]
 }

@@ -22,8 +22,12 @@ public struct ContainerStatus: KubeObject {
     Field("name", \.name, "Name of the container."),
     Field("state", \.state, "What the container does now."),
     Field("lastState", \.lastState, "How its run before this one ended."),
-    Field("ready", \.ready, "Whether it runs and passed its readiness probe, if it has one."),
-    Field("started", \.started, "Whether it runs and passed its startup probe, if it has one."),
+    Field(
+      "ready", \.ready,
+      "Whether it runs and passed its readiness probe, if it has one."),
+    Field(
+      "started", \.started,
+      "Whether it runs and passed its startup probe, if it has one."),
     Field("restartCount", \.restartCount, "How often it was started again."),
     Field("image", \.image, "Image that it runs, by name."),
     Field("imageID", \.imageID, "Image that it runs, by digest."),
@@ -33,7 +37,8 @@ public struct ContainerStatus: KubeObject {
     Field("resources", \.resources, "Requests and limits as they are set now."),
     Field("allocatedResources", \.allocatedResources, "Requests as they were granted."),
     Field(
-      "allocatedResourcesStatus", \.allocatedResourcesStatus, "Health of devices that were granted."
+      "allocatedResourcesStatus", \.allocatedResourcesStatus,
+      "Health of devices that were granted."
     ),
     Field("volumeMounts", \.volumeMounts, "Mounts as they were made."),
     Field("user", \.user, "User and groups that the container started as."),
@@ -97,7 +102,9 @@ public struct ContainerStateTerminated: KubeObject {
       "exitCode", \.exitCode,
       "Exit status of the program; 128 and the signal's number where a signal ended it."),
     Field("signal", \.signal, "Never filled; `exitCode` tells the signal."),
-    Field("reason", \.reason, "Why, in one word: `Completed`, `Error`, `OOMKilled` and others."),
+    Field(
+      "reason", \.reason,
+      "Why, in one word: `Completed`, `Error`, `OOMKilled` and others."),
     Field("message", \.message, "The container's last words, at most 4096 bytes."),
     Field("startedAt", \.startedAt, "When this run began, in UTC."),
     Field("finishedAt", \.finishedAt, "When this run ended, in UTC."),
@@ -120,7 +127,8 @@ public struct VolumeMountStatus: KubeObject {
     Field("mountPath", \.mountPath, "Path inside the container."),
     Field("readOnly", \.readOnly, "Whether writing is forbidden."),
     Field(
-      "recursiveReadOnly", \.recursiveReadOnly, "Whether that holds for what is mounted below."),
+      "recursiveReadOnly", \.recursiveReadOnly,
+      "Whether that holds for what is mounted below."),
     Field("volumeStatus", \.volumeStatus, "What is known of the volume itself."),
   ]
 }

@@ -7,9 +7,16 @@ public struct EnvVar: KubeObject {
   public init() {}
 
   public static let fields: [Field<EnvVar>] = [
-    Field("name", \.name, "Name of the variable."),
-    Field("value", \.value, "Text; `$(NAME)` stands for a variable set before."),
-    Field("valueFrom", \.valueFrom, "Where the text comes from."),
+    Field("name", \.name, "Name of the variable: printable ASCII without `=`."),
+    Field(
+      "value", \.value,
+      """
+      Text of the variable. `$(NAME)` stands for a variable set before, `$$(NAME)` for these \
+      very characters.
+      """),
+    Field(
+      "valueFrom", \.valueFrom,
+      "Where the text comes from instead; exactly one of the sources."),
   ]
 }
 
@@ -24,11 +31,15 @@ public struct EnvVarSource: KubeObject {
   public init() {}
 
   public static let fields: [Field<EnvVarSource>] = [
-    Field("fieldRef", \.fieldRef, "A field of the pod."),
+    Field(
+      "fieldRef", \.fieldRef,
+      "A field of the pod: its name, its namespace, its addresses, one of its labels."),
     .later("resourceFieldRef", \.resourceFieldRef, "A request or a limit of a container."),
     Field("configMapKeyRef", \.configMapKeyRef, "A key of a ConfigMap."),
     Field("secretKeyRef", \.secretKeyRef, "A key of a Secret."),
-    Field("fileKeyRef", \.fileKeyRef, "A key of a file in a volume."),
+    Field(
+      "fileKeyRef", \.fileKeyRef,
+      "A key of a file with `KEY=VALUE` lines in an emptyDir volume."),
   ]
 }
 
@@ -40,8 +51,15 @@ public struct ObjectFieldSelector: KubeObject {
   public init() {}
 
   public static let fields: [Field<ObjectFieldSelector>] = [
-    Field("apiVersion", \.apiVersion, "Version of the API that the path is written for."),
-    Field("fieldPath", \.fieldPath, "Path of the field, `metadata.name` for instance."),
+    Field(
+      "apiVersion", \.apiVersion,
+      "Version of the API that the path is written for; `v1` by default."),
+    Field(
+      "fieldPath", \.fieldPath,
+      """
+      Path of the field: `metadata.name`, `metadata.labels['app']` or `status.podIP` for \
+      instance.
+      """),
   ]
 }
 
@@ -54,9 +72,21 @@ public struct ResourceFieldSelector: KubeObject {
   public init() {}
 
   public static let fields: [Field<ResourceFieldSelector>] = [
-    Field("containerName", \.containerName, "The container; the own one by default."),
-    Field("resource", \.resource, "The amount, `limits.cpu` for instance."),
-    Field("divisor", \.divisor, "The unit to count in."),
+    Field(
+      "containerName", \.containerName,
+      "The container; in a variable the own one by default, in a volume it must be said."),
+    Field(
+      "resource", \.resource,
+      """
+      The amount: `limits.cpu`, `requests.memory` and so on. A limit that is not set is what \
+      the host has.
+      """),
+    Field(
+      "divisor", \.divisor,
+      """
+      The unit to count in, rounded up; 1 by default. `1m` counts thousandths of a core, \
+      `1Mi` mebibytes.
+      """),
   ]
 }
 
@@ -69,9 +99,14 @@ public struct KeySelector: KubeObject {
   public init() {}
 
   public static let fields: [Field<KeySelector>] = [
-    Field("name", \.name, "Name of the object."),
-    Field("key", \.key, "The key."),
-    Field("optional", \.optional, "Do without when object or key is missing."),
+    Field("name", \.name, "Name of the object, in the namespace of the pod."),
+    Field("key", \.key, "The key whose value is taken."),
+    Field(
+      "optional", \.optional,
+      """
+      True leaves the variable out when the object or the key is missing; else the container \
+      waits for it.
+      """),
   ]
 }
 
@@ -85,10 +120,17 @@ public struct FileKeySelector: KubeObject {
   public init() {}
 
   public static let fields: [Field<FileKeySelector>] = [
-    Field("volumeName", \.volumeName, "The volume."),
+    Field(
+      "volumeName", \.volumeName,
+      "Name of an emptyDir volume of the pod; it need not be mounted."),
     Field("path", \.path, "Path of the file inside the volume."),
-    Field("key", \.key, "The key."),
-    Field("optional", \.optional, "Do without when file or key is missing."),
+    Field("key", \.key, "The key whose value is taken."),
+    Field(
+      "optional", \.optional,
+      """
+      True leaves the variable out when the file or the key is missing; else the container \
+      fails to start.
+      """),
   ]
 }
 
@@ -101,9 +143,9 @@ public struct EnvFromSource: KubeObject {
   public init() {}
 
   public static let fields: [Field<EnvFromSource>] = [
-    Field("prefix", \.prefix, "Start of every variable's name."),
-    Field("configMapRef", \.configMapRef, "A ConfigMap."),
-    Field("secretRef", \.secretRef, "A Secret."),
+    Field("prefix", \.prefix, "What every variable's name begins with, before the key."),
+    Field("configMapRef", \.configMapRef, "The ConfigMap whose keys are taken."),
+    Field("secretRef", \.secretRef, "The Secret whose keys are taken."),
   ]
 }
 
@@ -115,7 +157,9 @@ public struct EnvSource: KubeObject {
   public init() {}
 
   public static let fields: [Field<EnvSource>] = [
-    Field("name", \.name, "Name of the object."),
-    Field("optional", \.optional, "Do without when the object is missing."),
+    Field("name", \.name, "Name of the object, in the namespace of the pod."),
+    Field(
+      "optional", \.optional,
+      "True goes on without it when the object is missing; else the container waits for it."),
   ]
 }

@@ -22,8 +22,8 @@ public struct ObjectMeta: KubeObject {
     Field(
       "name", \.name,
       """
-      Name, unique among the objects of its kind in the namespace: lower case letters, digits, \
-      `-` and `.`, at most 253 of them.
+      Name, unique among the objects of its kind in the namespace: lower case letters, \
+      digits, `-` and `.`, at most 253 of them.
       """
     ).optional,
     Field(
@@ -36,16 +36,20 @@ public struct ObjectMeta: KubeObject {
       otherwise.
       """),
     Field(
-      "uid", \.uid, "Identifier that no other object ever had, given when the object is created."),
+      "uid", \.uid,
+      "Identifier that no other object ever had, given when the object is created."),
     Field(
       "labels", \.labels,
       """
-      Words to select the object by: a key, perhaps with a domain and a slash in front, and a \
-      value of at most 63 characters.
+      Words to select the object by: a key, perhaps with a domain and a slash in front, and \
+      a value of at most 63 characters.
       """),
     Field(
-      "annotations", \.annotations, "Notes that nothing selects by, up to 256 KiB all together."),
-    Field("creationTimestamp", \.creationTimestamp, "When the object was created, in UTC."),
+      "annotations", \.annotations,
+      "Notes that nothing selects by, up to 256 KiB all together."),
+    Field(
+      "creationTimestamp", \.creationTimestamp,
+      "When the object was created, in UTC."),
     Field(
       "deletionTimestamp", \.deletionTimestamp,
       "When the object will be gone at the latest; set as soon as somebody deletes it."),
@@ -63,8 +67,13 @@ public struct ObjectMeta: KubeObject {
       "Address of the object in old versions of the API; no server fills it any more."),
     Field(
       "finalizers", \.finalizers,
-      "Names that others put here; a cluster deletes the object only after they took them away."),
-    Field("ownerReferences", \.ownerReferences, "Objects that this one belongs to, and goes with."),
+      """
+      Names that others put here; a cluster deletes the object only after they took them \
+      away.
+      """),
+    Field(
+      "ownerReferences", \.ownerReferences,
+      "Objects that this one belongs to, and goes with."),
     Field(
       "managedFields", \.managedFields,
       "Which program set which field, as server-side apply notes it."),

@@ -21,8 +21,12 @@ public struct Pod: KubeObject {
       "Version of the API that the object is written for; `v1` for a pod."
     ).optional,
     Field("kind", \.kind, "What the object is: `Pod`.").optional,
-    Field("metadata", \.metadata, "Name, labels and everything else that identifies the pod."),
-    Field("spec", \.spec, "What shall run, and how. Most of it is fixed once the pod is there."),
+    Field(
+      "metadata", \.metadata,
+      "Name, labels and everything else that identifies the pod."),
+    Field(
+      "spec", \.spec,
+      "What shall run, and how. Most of it is fixed once the pod is there."),
     Field(
       "status", \.status,
       "What was last seen of the pod. podshim alone writes it; in a manifest it is dropped."),

@@ -74,7 +74,8 @@ public struct PodDNSConfig: KubeObject {
       "nameservers", \.nameservers,
       "Addresses of DNS servers, at most three; they stand behind those of the dnsPolicy."),
     Field(
-      "searches", \.searches, "Domains to try for short names, at most 32 and 2048 characters."),
+      "searches", \.searches,
+      "Domains to try for short names, at most 32 and 2048 characters."),
     Field(
       "options", \.options,
       "Options of the resolver; one of the same name takes the place of the policy's."),
@@ -90,7 +91,9 @@ public struct PodDNSConfigOption: KubeObject {
 
   public static let fields: [Field<PodDNSConfigOption>] = [
     Field("name", \.name, "Name of the option, `ndots` for instance."),
-    Field("value", \.value, "Value of the option; left out for one that is only on or off."),
+    Field(
+      "value", \.value,
+      "Value of the option; left out for one that is only on or off."),
   ]
 }
 

@@ -27,7 +27,8 @@ public struct PodStatus: KubeObject {
   public static let fields: [Field<PodStatus>] = [
     Field("phase", \.phase, "Where the pod is in its life, in one word."),
     Field(
-      "conditions", \.conditions, "What holds of the pod, `Ready` for instance, and since when."),
+      "conditions", \.conditions,
+      "What holds of the pod, `Ready` for instance, and since when."),
     Field(
       "reason", \.reason,
       "Why the pod is in its phase, in one word, `DeadlineExceeded` for instance."),
@@ -46,21 +47,31 @@ public struct PodStatus: KubeObject {
       "The containers that `debug` added."),
     Field(
       "qosClass", \.qosClass,
-      "How well the pod is protected when memory is short; it follows from requests and limits."),
+      """
+      How well the pod is protected when memory is short; it follows from requests and \
+      limits.
+      """),
     Field(
       "observedGeneration", \.observedGeneration,
       "The `metadata.generation` that this status is about."),
     Field(
-      "resources", \.resources, "Requests and limits of the pod as a whole, as they are set now."),
+      "resources", \.resources,
+      "Requests and limits of the pod as a whole, as they are set now."),
     Field(
       "allocatedResources", \.allocatedResources,
       "Requests of the pod as a whole, as they were granted."),
-    Field("nominatedNodeName", \.nominatedNodeName, "Host that a cluster clears for the pod."),
+    Field(
+      "nominatedNodeName", \.nominatedNodeName,
+      "Host that a cluster clears for the pod."),
     Field(
       "resize", \.resize,
-      "State of a change of resources in old versions of the API; no server fills it any more."),
+      """
+      State of a change of resources in old versions of the API; no server fills it any \
+      more.
+      """),
     Field(
-      "resourceClaimStatuses", \.resourceClaimStatuses, "Claims that a cluster made for the pod."),
+      "resourceClaimStatuses", \.resourceClaimStatuses,
+      "Claims that a cluster made for the pod."),
     Field(
       "extendedResourceClaimStatus", \.extendedResourceClaimStatus,
       "Claim that a cluster made for extended resources of the pod."),
@@ -102,9 +113,14 @@ public struct PodCondition: KubeObject {
     Field("status", \.status, "Whether it holds."),
     Field("reason", \.reason, "Why, in one word."),
     Field("message", \.message, "Why, in a sentence."),
-    Field("lastProbeTime", \.lastProbeTime, "When it was last looked at; podshim leaves it out."),
-    Field("lastTransitionTime", \.lastTransitionTime, "When it last became what it is, in UTC."),
     Field(
-      "observedGeneration", \.observedGeneration, "The `metadata.generation` that it is about."),
+      "lastProbeTime", \.lastProbeTime,
+      "When it was last looked at; podshim leaves it out."),
+    Field(
+      "lastTransitionTime", \.lastTransitionTime,
+      "When it last became what it is, in UTC."),
+    Field(
+      "observedGeneration", \.observedGeneration,
+      "The `metadata.generation` that it is about."),
   ]
 }

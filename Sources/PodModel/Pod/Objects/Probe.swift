@@ -19,7 +19,8 @@ public struct Probe: KubeObject {
       "httpGet", \.httpGet,
       "Ask an HTTP server of the pod; any status from 200 to 399 is a success."),
     Field(
-      "tcpSocket", \.tcpSocket, "Open a TCP connection to the pod; that it opens is a success."),
+      "tcpSocket", \.tcpSocket,
+      "Open a TCP connection to the pod; that it opens is a success."),
     Field("grpc", \.grpc, "Ask a gRPC health service of the pod; `SERVING` is a success."),
     Field(
       "initialDelaySeconds", \.initialDelaySeconds,
@@ -27,12 +28,14 @@ public struct Probe: KubeObject {
     Field(
       "timeoutSeconds", \.timeoutSeconds,
       "Seconds after which a check that has no answer failed; 1 by default."),
-    Field("periodSeconds", \.periodSeconds, "Seconds from one check to the next; 10 by default."),
+    Field(
+      "periodSeconds", \.periodSeconds,
+      "Seconds from one check to the next; 10 by default."),
     Field(
       "successThreshold", \.successThreshold,
       """
-      Successes in a row after which a failed check counts as passed; 1 by default, and always \
-      1 but for readiness.
+      Successes in a row after which a failed check counts as passed; 1 by default, and \
+      always 1 but for readiness.
       """),
     Field(
       "failureThreshold", \.failureThreshold,
@@ -40,8 +43,8 @@ public struct Probe: KubeObject {
     Field(
       "terminationGracePeriodSeconds", \.terminationGracePeriodSeconds,
       """
-      Seconds that the container gets to end after the failure; the pod's by default. Not for \
-      readiness.
+      Seconds that the container gets to end after the failure; the pod's by default. Not \
+      for readiness.
       """),
   ]
 }
@@ -89,7 +92,9 @@ public struct LifecycleHandler: KubeObject {
     Field("exec", \.exec, "Run a program in the container."),
     Field("httpGet", \.httpGet, "Ask an HTTP server of the pod."),
     Field("sleep", \.sleep, "Wait for some seconds, without running anything."),
-    Field("tcpSocket", \.tcpSocket, "Accepted by the API and never carried out: the hook fails."),
+    Field(
+      "tcpSocket", \.tcpSocket,
+      "Accepted by the API and never carried out: the hook fails."),
   ]
 }
 
@@ -101,7 +106,8 @@ public struct ExecAction: KubeObject {
 
   public static let fields: [Field<ExecAction>] = [
     Field(
-      "command", \.command, "Program and arguments. No shell is involved; `[sh, -c, …]` brings one."
+      "command", \.command,
+      "Program and arguments. No shell is involved; `[sh, -c, …]` brings one."
     )
   ]
 }
@@ -163,7 +169,8 @@ public struct GRPCAction: KubeObject {
   public static let fields: [Field<GRPCAction>] = [
     Field("port", \.port, "Number of the port, 1 to 65535."),
     Field(
-      "service", \.service, "Name of the service to ask about; the server as a whole by default."),
+      "service", \.service,
+      "Name of the service to ask about; the server as a whole by default."),
   ]
 }
 

@@ -6,8 +6,12 @@ public struct ProjectedVolumeSource: KubeObject {
   public init() {}
 
   public static let fields: [Field<ProjectedVolumeSource>] = [
-    Field("sources", \.sources, "The sources, one after the other."),
-    Field("defaultMode", \.defaultMode, "Mode of the files."),
+    Field(
+      "sources", \.sources,
+      "The sources; no two of them may have a file of the same path."),
+    Field(
+      "defaultMode", \.defaultMode,
+      "Mode of the files where the item says none; 0644 by default."),
   ]
 }
 
@@ -26,9 +30,15 @@ public struct VolumeProjection: KubeObject {
     Field("secret", \.secret, "The keys of a Secret."),
     Field("configMap", \.configMap, "The keys of a ConfigMap."),
     Field("downwardAPI", \.downwardAPI, "Fields of the pod."),
-    Field("serviceAccountToken", \.serviceAccountToken, "A token of the service account."),
-    .later("clusterTrustBundle", \.clusterTrustBundle, "Certificates that the cluster trusts."),
-    .later("podCertificate", \.podCertificate, "A certificate made for the pod."),
+    Field(
+      "serviceAccountToken", \.serviceAccountToken,
+      "A signed token that says who the pod is, renewed before it runs out."),
+    .later(
+      "clusterTrustBundle", \.clusterTrustBundle,
+      "Certificates that a cluster trusts."),
+    .later(
+      "podCertificate", \.podCertificate,
+      "A certificate that a cluster makes for the pod."),
   ]
 }
 
@@ -41,9 +51,19 @@ public struct ObjectProjection: KubeObject {
   public init() {}
 
   public static let fields: [Field<ObjectProjection>] = [
-    Field("name", \.name, "Name of the object."),
-    Field("items", \.items, "The keys to show; all of them by default."),
-    Field("optional", \.optional, "Do without when the object or a key is missing."),
+    Field("name", \.name, "Name of the object, in the namespace of the pod."),
+    Field(
+      "items", \.items,
+      """
+      The keys to show, each under a path of its own; all of them under their names by \
+      default.
+      """),
+    Field(
+      "optional", \.optional,
+      """
+      True shows what is there when the object or a key is missing; else the pod waits for \
+      it.
+      """),
   ]
 }
 
@@ -54,7 +74,7 @@ public struct DownwardAPIProjection: KubeObject {
   public init() {}
 
   public static let fields: [Field<DownwardAPIProjection>] = [
-    Field("items", \.items, "The files.")
+    Field("items", \.items, "The files, and what each of them shows.")
   ]
 }
 
@@ -67,8 +87,10 @@ public struct ServiceAccountTokenProjection: KubeObject {
   public init() {}
 
   public static let fields: [Field<ServiceAccountTokenProjection>] = [
-    Field("audience", \.audience, "Who the token is for."),
-    Field("expirationSeconds", \.expirationSeconds, "Seconds that the token is good for."),
-    Field("path", \.path, "Path of the file inside the volume."),
+    Field("audience", \.audience, "Who the token is for, and who else must refuse it."),
+    Field(
+      "expirationSeconds", \.expirationSeconds,
+      "Seconds that the token is good for, at least 600; 3600 by default."),
+    Field("path", \.path, "Path of the file inside the volume, without `..`."),
   ]
 }

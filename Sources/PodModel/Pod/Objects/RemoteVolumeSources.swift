@@ -29,13 +29,17 @@ public struct RemoteVolumeSources: KubeObject {
   public init() {}
 
   public static let fields: [Field<RemoteVolumeSources>] = [
-    .later("persistentVolumeClaim", \.persistentVolumeClaim, "A claim for storage of the cluster."),
-    .later("ephemeral", \.ephemeral, "A claim made for this pod."),
+    .later(
+      "persistentVolumeClaim", \.persistentVolumeClaim,
+      "Storage that outlives the pod, by the name of its claim."),
+    .later("ephemeral", \.ephemeral, "Storage that a cluster claims for this pod alone."),
     .later("csi", \.csi, "Storage of a CSI driver."),
     .later("nfs", \.nfs, "A directory of an NFS server."),
     .later("iscsi", \.iscsi, "A disk of an iSCSI target."),
     .later("fc", \.fc, "A disk of a Fibre Channel target."),
-    .later("gitRepo", \.gitRepo, "A checkout of a git repository; switched off everywhere."),
+    .later(
+      "gitRepo", \.gitRepo,
+      "A checkout of a git repository; switched off everywhere."),
     .later(
       "awsElasticBlockStore", \.awsElasticBlockStore,
       "A disk of AWS; removed from the API's servers."),

@@ -16,19 +16,21 @@ public struct Secret: KubeObject {
       "Version of the API that the object is written for; `v1` for a Secret."
     ).optional,
     Field("kind", \.kind, "What the object is: `Secret`.").optional,
-    Field("metadata", \.metadata, "Name, labels and everything else that identifies the Secret."),
+    Field(
+      "metadata", \.metadata,
+      "Name, labels and everything else that identifies the Secret."),
     Field(
       "type", \.type,
       """
-      What the content is for, `Opaque` by default. Types of `kubernetes.io/` promise certain \
-      keys, `tls.crt` and `tls.key` of `kubernetes.io/tls` for instance.
+      What the content is for, `Opaque` by default. Types of `kubernetes.io/` promise \
+      certain keys, `tls.crt` and `tls.key` of `kubernetes.io/tls` for instance.
       """),
     Field("data", \.data, "Values by key, in base64, up to 1 MiB all together."),
     Field(
       "stringData", \.stringData,
       """
-      Values as plain text, for manifests written by hand: merged over `data` when the object \
-      is stored, never shown.
+      Values as plain text, for manifests written by hand: merged over `data` when the \
+      object is stored, never shown.
       """),
     Field(
       "immutable", \.immutable,

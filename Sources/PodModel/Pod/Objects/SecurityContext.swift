@@ -17,21 +17,47 @@ public struct PodSecurityContext: KubeObject {
   public init() {}
 
   public static let fields: [Field<PodSecurityContext>] = [
-    Field("runAsUser", \.runAsUser, "User ID of the processes."),
-    Field("runAsGroup", \.runAsGroup, "Group ID of the processes."),
-    Field("runAsNonRoot", \.runAsNonRoot, "Refuse to run as root."),
-    Field("supplementalGroups", \.supplementalGroups, "Further groups of the processes."),
+    Field(
+      "runAsUser", \.runAsUser,
+      "User ID of the processes; the image's user by default."),
+    Field(
+      "runAsGroup", \.runAsGroup,
+      "Group ID of the processes; the group of the user in the image, else 0, by default."),
+    Field(
+      "runAsNonRoot", \.runAsNonRoot,
+      "Refuse to start a container as user 0; false by default."),
+    Field(
+      "supplementalGroups", \.supplementalGroups,
+      "Further group IDs of the processes."),
     Field(
       "supplementalGroupsPolicy", \.supplementalGroupsPolicy,
-      "Whether the image's own groups count."),
-    .later("fsGroup", \.fsGroup, "Group that owns the volumes."),
-    .later("fsGroupChangePolicy", \.fsGroupChangePolicy, "When volumes change their group."),
-    Field("sysctls", \.sysctls, "Settings of the pod's namespaces."),
-    Field("seccompProfile", \.seccompProfile, "System calls that are allowed."),
-    Field("appArmorProfile", \.appArmorProfile, "AppArmor profile of the processes."),
-    Field("seLinuxOptions", \.seLinuxOptions, "SELinux label of the processes."),
-    Field("seLinuxChangePolicy", \.seLinuxChangePolicy, "How volumes get their label."),
-    .later("windowsOptions", \.windowsOptions, "Settings for Windows alone."),
+      """
+      Whether groups that the image gives the user count, too: `Merge`, the default, says \
+      yes, `Strict` no.
+      """),
+    .later(
+      "fsGroup", \.fsGroup,
+      "Group ID that owns the files of the pod's volumes, and that every process belongs to."),
+    .later(
+      "fsGroupChangePolicy", \.fsGroupChangePolicy,
+      """
+      Whether the files of a volume get their group at each start, which is the default, or \
+      only when its root has another.
+      """),
+    Field("sysctls", \.sysctls, "Kernel settings of the pod's own namespaces."),
+    Field("seccompProfile", \.seccompProfile, "System calls that the processes may make."),
+    Field(
+      "appArmorProfile", \.appArmorProfile,
+      "AppArmor profile of the processes, on hosts that have AppArmor."),
+    Field(
+      "seLinuxOptions", \.seLinuxOptions,
+      "SELinux label of the processes, on hosts that have SELinux."),
+    Field(
+      "seLinuxChangePolicy", \.seLinuxChangePolicy,
+      "How volumes get their SELinux label: by a mount option, or file by file."),
+    .later(
+      "windowsOptions", \.windowsOptions,
+      "Settings for Windows, which no pod here can have."),
   ]
 }
 
@@ -53,20 +79,48 @@ public struct SecurityContext: KubeObject {
   public init() {}
 
   public static let fields: [Field<SecurityContext>] = [
-    Field("runAsUser", \.runAsUser, "User ID of the process."),
-    Field("runAsGroup", \.runAsGroup, "Group ID of the process."),
-    Field("runAsNonRoot", \.runAsNonRoot, "Refuse to run as root."),
-    Field("privileged", \.privileged, "Every right and every device of the host."),
-    Field("readOnlyRootFilesystem", \.readOnlyRootFilesystem, "Forbid writing to the image."),
+    Field(
+      "runAsUser", \.runAsUser,
+      "User ID of the process; the pod's, else the image's user by default."),
+    Field(
+      "runAsGroup", \.runAsGroup,
+      "Group ID of the process; the pod's, else that of the user in the image by default."),
+    Field(
+      "runAsNonRoot", \.runAsNonRoot,
+      "Refuse to start as user 0; the pod's choice by default."),
+    Field(
+      "privileged", \.privileged,
+      "Every capability and every device of the host, and no filter; false by default."),
+    Field(
+      "readOnlyRootFilesystem", \.readOnlyRootFilesystem,
+      "Forbid writing to everything but volumes; false by default."),
     Field(
       "allowPrivilegeEscalation", \.allowPrivilegeEscalation,
-      "Whether set-user-ID programs gain rights."),
-    Field("capabilities", \.capabilities, "Capabilities beyond or below the usual ones."),
-    Field("procMount", \.procMount, "What of /proc is hidden."),
-    Field("seccompProfile", \.seccompProfile, "System calls that are allowed."),
-    Field("appArmorProfile", \.appArmorProfile, "AppArmor profile of the process."),
-    Field("seLinuxOptions", \.seLinuxOptions, "SELinux label of the process."),
-    .later("windowsOptions", \.windowsOptions, "Settings for Windows alone."),
+      """
+      Whether set-user-ID programs and file capabilities give more rights than the process \
+      began with; true by default.
+      """),
+    Field(
+      "capabilities", \.capabilities,
+      "Capabilities to add to the usual ones, and to take away."),
+    Field(
+      "procMount", \.procMount,
+      """
+      What of /proc is hidden; `Default` masks what tells of the host. `Unmasked` needs \
+      `hostUsers: false`.
+      """),
+    Field(
+      "seccompProfile", \.seccompProfile,
+      "System calls that the process may make; the pod's profile by default."),
+    Field(
+      "appArmorProfile", \.appArmorProfile,
+      "AppArmor profile of the process; the pod's by default."),
+    Field(
+      "seLinuxOptions", \.seLinuxOptions,
+      "SELinux label of the process; the pod's by default."),
+    .later(
+      "windowsOptions", \.windowsOptions,
+      "Settings for Windows, which no container here can have."),
   ]
 }
 
@@ -78,7 +132,9 @@ public struct Capabilities: KubeObject {
   public init() {}
 
   public static let fields: [Field<Capabilities>] = [
-    Field("add", \.add, "Capabilities to add; `ALL` for every one."),
+    Field(
+      "add", \.add,
+      "Capabilities to add, with or without `CAP_` in front; `ALL` for every one."),
     Field("drop", \.drop, "Capabilities to take away; `ALL` for every one."),
   ]
 }
@@ -91,8 +147,8 @@ public struct Sysctl: KubeObject {
   public init() {}
 
   public static let fields: [Field<Sysctl>] = [
-    Field("name", \.name, "Name of the setting."),
-    Field("value", \.value, "Value of the setting."),
+    Field("name", \.name, "Name of the setting, `net.ipv4.tcp_syncookies` for instance."),
+    Field("value", \.value, "Value of the setting, as text."),
   ]
 }
 
@@ -104,8 +160,15 @@ public struct SecurityProfile: KubeObject {
   public init() {}
 
   public static let fields: [Field<SecurityProfile>] = [
-    Field("type", \.type, "Where the profile comes from."),
-    Field("localhostProfile", \.localhostProfile, "Name of a profile of this host."),
+    Field(
+      "type", \.type,
+      """
+      Where the profile comes from: `RuntimeDefault`, a file of this host (`Localhost`), or \
+      none at all.
+      """),
+    Field(
+      "localhostProfile", \.localhostProfile,
+      "Name of the profile on this host; only for `Localhost`, and needed there."),
   ]
 }
 

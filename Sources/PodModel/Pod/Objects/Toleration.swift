@@ -21,6 +21,9 @@ public struct Toleration: KubeObject {
       "`NoSchedule`, `PreferNoSchedule` or `NoExecute`; any of them when it is left out."),
     Field(
       "tolerationSeconds", \.tolerationSeconds,
-      "Seconds after which a `NoExecute` taint drives the pod out after all; never by default."),
+      """
+      Seconds after which a `NoExecute` taint drives the pod out after all; never by \
+      default.
+      """),
   ]
 }

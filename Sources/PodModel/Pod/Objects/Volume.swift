@@ -15,14 +15,25 @@ public struct Volume: KubeObject {
 
   public static let fields: [Field<Volume>] =
     [
-      Field("name", \.name, "Name that volumeMounts refer to."),
-      Field("emptyDir", \.emptyDir, "A directory that lives as long as the pod."),
+      Field("name", \.name, "Name that volumeMounts refer to, unique within the pod."),
+      Field(
+        "emptyDir", \.emptyDir,
+        """
+        A directory that begins empty and lives as long as the pod; what a volume without any \
+        source is.
+        """),
       Field("hostPath", \.hostPath, "A file or directory of the host."),
-      .later("configMap", \.configMap, "The keys of a ConfigMap as files."),
-      .later("secret", \.secret, "The keys of a Secret as files."),
-      .later("downwardAPI", \.downwardAPI, "Fields of the pod as files."),
+      .later(
+        "configMap", \.configMap,
+        "The keys of a ConfigMap as files, which follow its changes."),
+      .later(
+        "secret", \.secret,
+        "The keys of a Secret as files in memory, which follow its changes."),
+      .later(
+        "downwardAPI", \.downwardAPI,
+        "Fields of the pod as files, which follow its labels and annotations."),
       .later("projected", \.projected, "Several sources in one directory."),
-      .later("image", \.image, "The content of an image."),
+      .later("image", \.image, "The content of an image, read-only."),
     ] + Field.inlined(\.remote)
 }
 
@@ -34,8 +45,15 @@ public struct EmptyDirVolumeSource: KubeObject {
   public init() {}
 
   public static let fields: [Field<EmptyDirVolumeSource>] = [
-    .later("medium", \.medium, "`Memory` keeps the files in memory.", unless: [""]),
-    .later("sizeLimit", \.sizeLimit, "The most that the files may take."),
+    .later(
+      "medium", \.medium,
+      """
+      Where the files are: on disk by default, `Memory` in a tmpfs, `HugePages` or \
+      `HugePages-2Mi` in huge pages.
+      """, unless: [""]),
+    .later(
+      "sizeLimit", \.sizeLimit,
+      "The most that the files may take, `64Mi` for instance; no limit by default."),
   ]
 }
 
@@ -47,8 +65,13 @@ public struct HostPathVolumeSource: KubeObject {
   public init() {}
 
   public static let fields: [Field<HostPathVolumeSource>] = [
-    Field("path", \.path, "Path on the host."),
-    Field("type", \.type, "What must be there, or is made there."),
+    Field("path", \.path, "Absolute path on the host; no part of it may be `..`."),
+    Field(
+      "type", \.type,
+      """
+      What must be there, or is made there when it ends in `OrCreate`; left empty, nobody \
+      looks.
+      """),
   ]
 }
 
@@ -62,10 +85,22 @@ public struct ConfigMapVolumeSource: KubeObject {
   public init() {}
 
   public static let fields: [Field<ConfigMapVolumeSource>] = [
-    Field("name", \.name, "Name of the ConfigMap."),
-    Field("items", \.items, "The keys to show; all of them by default."),
-    Field("defaultMode", \.defaultMode, "Mode of the files."),
-    Field("optional", \.optional, "Do without when the object or a key is missing."),
+    Field("name", \.name, "Name of the ConfigMap, in the namespace of the pod."),
+    Field(
+      "items", \.items,
+      """
+      The keys to show, each under a path of its own; all of them under their names by \
+      default.
+      """),
+    Field(
+      "defaultMode", \.defaultMode,
+      "Mode of the files where the item says none; 0644 by default."),
+    Field(
+      "optional", \.optional,
+      """
+      True shows what is there when the object or a key is missing; else the pod waits for \
+      it.
+      """),
   ]
 }
 
@@ -79,10 +114,22 @@ public struct SecretVolumeSource: KubeObject {
   public init() {}
 
   public static let fields: [Field<SecretVolumeSource>] = [
-    Field("secretName", \.secretName, "Name of the Secret."),
-    Field("items", \.items, "The keys to show; all of them by default."),
-    Field("defaultMode", \.defaultMode, "Mode of the files."),
-    Field("optional", \.optional, "Do without when the object or a key is missing."),
+    Field("secretName", \.secretName, "Name of the Secret, in the namespace of the pod."),
+    Field(
+      "items", \.items,
+      """
+      The keys to show, each under a path of its own; all of them under their names by \
+      default.
+      """),
+    Field(
+      "defaultMode", \.defaultMode,
+      "Mode of the files where the item says none; 0644 by default."),
+    Field(
+      "optional", \.optional,
+      """
+      True shows what is there when the object or a key is missing; else the pod waits for \
+      it.
+      """),
   ]
 }
 
@@ -95,9 +142,11 @@ public struct KeyToPath: KubeObject {
   public init() {}
 
   public static let fields: [Field<KeyToPath>] = [
-    Field("key", \.key, "The key."),
-    Field("path", \.path, "Path of the file inside the volume."),
-    Field("mode", \.mode, "Mode of the file."),
+    Field("key", \.key, "The key whose value the file holds."),
+    Field("path", \.path, "Path of the file inside the volume, without `..`."),
+    Field(
+      "mode", \.mode,
+      "Mode of the file, 0 to 0777; the volume's defaultMode by default."),
   ]
 }
 
@@ -109,8 +158,10 @@ public struct DownwardAPIVolumeSource: KubeObject {
   public init() {}
 
   public static let fields: [Field<DownwardAPIVolumeSource>] = [
-    Field("items", \.items, "The files."),
-    Field("defaultMode", \.defaultMode, "Mode of the files."),
+    Field("items", \.items, "The files, and what each of them shows."),
+    Field(
+      "defaultMode", \.defaultMode,
+      "Mode of the files where the item says none; 0644 by default."),
   ]
 }
 
@@ -124,10 +175,16 @@ public struct DownwardAPIVolumeFile: KubeObject {
   public init() {}
 
   public static let fields: [Field<DownwardAPIVolumeFile>] = [
-    Field("path", \.path, "Path of the file inside the volume."),
-    Field("fieldRef", \.fieldRef, "A field of the pod."),
-    Field("resourceFieldRef", \.resourceFieldRef, "A request or a limit of a container."),
-    Field("mode", \.mode, "Mode of the file."),
+    Field("path", \.path, "Path of the file inside the volume, without `..`."),
+    Field(
+      "fieldRef", \.fieldRef,
+      "A field of the pod: its name, namespace or UID, its labels or annotations."),
+    Field(
+      "resourceFieldRef", \.resourceFieldRef,
+      "A request or a limit of a container, which must be named."),
+    Field(
+      "mode", \.mode,
+      "Mode of the file, 0 to 0777; the volume's defaultMode by default."),
   ]
 }
 
@@ -139,7 +196,12 @@ public struct ImageVolumeSource: KubeObject {
   public init() {}
 
   public static let fields: [Field<ImageVolumeSource>] = [
-    Field("reference", \.reference, "The image."),
-    Field("pullPolicy", \.pullPolicy, "When the image is fetched."),
+    Field("reference", \.reference, "The image: a name with a tag or digest."),
+    Field(
+      "pullPolicy", \.pullPolicy,
+      """
+      When the image is fetched: `Always` by default for the tag `latest`, `IfNotPresent` \
+      for any other.
+      """),
   ]
 }
