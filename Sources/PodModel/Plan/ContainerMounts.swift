@@ -8,11 +8,13 @@ import OCISpec
 struct ContainerMounts {
   let plan: Plan
   let container: Container
-  /// The file on the host that collects the last words.
-  let terminationLog: String
+  let image: ImageFacts
+  let facts: RunFacts
 
   func all() throws(PlanError) -> [Mount] {
-    let chosen = try volumes()
+    let chosen = try VolumeBinds(
+      plan: plan, container: container, image: image, facts: facts
+    ).all()
     let places = Set(chosen.map(\.place))
     let binds = chosen + podFiles.filter { !places.contains($0.place) } + lastWords
     let taken = Set(binds.map(\.place))
@@ -24,38 +26,12 @@ struct ContainerMounts {
     return usual + Self.byDepth(binds).map(\.mount)
   }
 
-  /// A file or folder of the host on its way into the container.
-  private struct Bind {
-    var place: ContainerPath
-    var source: String
-    var readOnly = false
-
-    var mount: Mount {
-      Mount(
-        destination: place.description, type: "bind", source: source,
-        options: ["rbind", "rprivate", readOnly ? "ro" : "rw"])
-    }
-  }
-
   /// What holds others comes before them; otherwise the order stays.
   private static func byDepth(_ binds: [Bind]) -> [Bind] {
     let order = binds.indices.sorted { a, b in
       (binds[a].place.depth, a) < (binds[b].place.depth, b)
     }
     return order.map { binds[$0] }
-  }
-
-  private func volumes() throws(PlanError) -> [Bind] {
-    var binds: [Bind] = []
-    for mount in container.volumeMounts {
-      guard let source = plan.paths.volumes[mount.name] else {
-        throw .configuration(
-          "cannot find volume `\(mount.name)` to mount into container `\(container.name)`")
-      }
-      let place = ContainerPath(mount.mountPath)
-      binds.append(Bind(place: place, source: source, readOnly: mount.readOnly == true))
-    }
-    return binds
   }
 
   /// The files that the pod keeps for all of its containers. The kubelet leaves `/etc/hosts`
@@ -78,7 +54,7 @@ struct ContainerMounts {
 
   private var lastWords: [Bind] {
     guard let path = container.terminationMessagePath, !path.isEmpty else { return [] }
-    return [Bind(place: ContainerPath(path), source: terminationLog)]
+    return [Bind(place: ContainerPath(path), source: facts.terminationLog)]
   }
 
   /// containerd's default mounts, without its `/run` and with the pod's `/dev/shm` left to the

@@ -11,16 +11,14 @@ struct ContainerPlan {
   let image: ImageFacts
   let pausePID: String
   let targetPID: String?
-  let terminationLog: String
-  /// The filter of system calls that this host has for it, where it asks for one of the host's.
-  let seccomp: Linux.Seccomp?
+  let facts: RunFacts
 
   func spec() throws(PlanError) -> Spec {
     var spec = Spec()
     spec.root = Root(path: "rootfs")
     if context.readOnlyRootFilesystem == true { spec.root?.readonly = true }
     spec.mounts = try ContainerMounts(
-      plan: plan, container: container, terminationLog: terminationLog
+      plan: plan, container: container, image: image, facts: facts
     ).all()
     spec.process = try process()
     spec.annotations = plan.annotations(type: "container")
@@ -75,6 +73,7 @@ struct ContainerPlan {
 
   private func linux() throws(PlanError) -> Linux {
     let filter = try systemCalls()
+    let devices = try volumeDevices()
     return Linux().with {
       $0.seccomp = filter
       $0.mountLabel = label?.mounts
@@ -82,9 +81,13 @@ struct ContainerPlan {
         .ofContainer(pausePID: pausePID, targetPID: targetPID, isPrivileged: isPrivileged)
       $0.cgroupsPath = "\(plan.paths.cgroupParent)/\(cgroup)"
       $0.resources = Linux.Resources().with {
-        $0.devices = isPrivileged ? [DevicePolicy.all] : DevicePolicy.usual
+        $0.devices =
+          isPrivileged
+          ? [DevicePolicy.all] : DevicePolicy.usual + devices.map(DevicePolicy.allowing)
       }
-      if isPrivileged { $0.devices = plan.host.devices }
+      let nodes = (isPrivileged ? plan.host.devices ?? [] : []) + devices.map(\.node)
+      if !nodes.isEmpty { $0.devices = nodes }
+      $0.rootfsPropagation = container.rootPropagation
       if !isPrivileged, context.procMount != .unmasked {
         $0.maskedPaths = Self.maskedPaths + (plan.host.maskedPaths ?? [])
         $0.readonlyPaths = Self.readonlyPaths

@@ -2,6 +2,13 @@ import OCISpec
 
 /// Which device nodes the processes of a container may open.
 enum DevicePolicy {
+  /// For a volume that is a device, beside the usual ones.
+  static func allowing(_ device: VolumeDeviceNode) -> Linux.Resources.DeviceRule {
+    Linux.Resources.DeviceRule(
+      allow: true, type: device.node.type, major: device.node.major, minor: device.node.minor,
+      access: device.readOnly ? "r" : "rwm")
+  }
+
   static let none = Linux.Resources.DeviceRule(allow: false, access: "rwm")
 
   /// For a privileged container.

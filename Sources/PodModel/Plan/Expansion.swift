@@ -8,6 +8,21 @@ struct Expansion {
   var variables: [String: String]
 
   func expand(_ text: String) -> String {
+    expand(text) { name in variables[name] ?? "$(\(name))" }
+  }
+
+  /// For a text that means nothing unless each of its variables has a value.
+  ///
+  /// - Parameter missing: gets the names of those that have none.
+  func expand(_ text: String, missing: inout Set<String>) -> String {
+    expand(text) { name in
+      let value = variables[name] ?? ""
+      if value.isEmpty { missing.insert(name) }
+      return value
+    }
+  }
+
+  private func expand(_ text: String, _ value: (String) -> String) -> String {
     var output: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {
@@ -20,7 +35,7 @@ struct Expansion {
         output.append(next)
       } else if next == UInt8(ascii: "("), let end = rest.firstIndex(of: UInt8(ascii: ")")) {
         let name = String(decoding: rest[(rest.startIndex + 1)..<end], as: UTF8.self)
-        output += Array((variables[name] ?? "$(\(name))").utf8)
+        output += Array(value(name).utf8)
         rest = rest[(end + 1)...]
       } else {
         output.append(byte)

@@ -31,13 +31,15 @@ public struct HostFacts: Codable, Equatable, Sendable {
   public var devices: [Linux.Device]?
   /// nil where the kernel has no security modules and pods change nothing but what is safe.
   public var security: HostSecurity?
+  /// Whether a read-only mount can hold for the mounts below it, too; nil is no.
+  public var recursiveReadOnly: Bool?
 
   public init(
     hostname: String, nodeName: String? = nil, cgroupVersion: Int = 2, kernel: String,
     architecture: String? = nil, capabilities: [String]? = nil, canLowerOOMScore: Bool = true,
     resolvConf: String = "",
     hosts: String = "", maskedPaths: [String]? = nil, devices: [Linux.Device]? = nil,
-    security: HostSecurity? = nil
+    security: HostSecurity? = nil, recursiveReadOnly: Bool? = nil
   ) {
     self.hostname = hostname
     self.nodeName = nodeName ?? hostname
@@ -51,5 +53,6 @@ public struct HostFacts: Codable, Equatable, Sendable {
     self.maskedPaths = maskedPaths
     self.devices = devices
     self.security = security
+    self.recursiveReadOnly = recursiveReadOnly
   }
 }

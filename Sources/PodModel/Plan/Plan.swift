@@ -44,18 +44,17 @@ public struct Plan: Equatable, Sendable {
   ///   - pausePID: the process ID of the pause container, or a word in its place; when that
   ///     is empty, `Spec.join(pausePID:)` fills it in.
   ///   - targetPID: a process whose PID namespace the container joins, to look inside.
-  ///   - terminationLog: the file on the host that collects the container's last words.
-  ///   - seccomp: what `localSeccompProfile(of:)` says, when it names one.
+  ///   - facts: what only the host knows of this run.
   public func container(
     _ name: String, run: Int = 0, image: ImageFacts, pausePID: String, targetPID: String? = nil,
-    terminationLog: String, seccomp: Linux.Seccomp? = nil
+    facts: RunFacts
   ) throws(PlanError) -> Spec {
     guard let container = pod.spec.allContainers.named(name) else {
       throw .configuration("the pod has no container `\(name)`")
     }
     let planned = ContainerPlan(
       plan: self, container: container, run: run, image: image, pausePID: pausePID,
-      targetPID: targetPID, terminationLog: terminationLog, seccomp: seccomp)
+      targetPID: targetPID, facts: facts)
     return try planned.spec()
   }
 

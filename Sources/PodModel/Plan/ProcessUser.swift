@@ -35,6 +35,7 @@ struct ProcessUser: Equatable {
     if let account, shared?.supplementalGroupsPolicy != .strict {
       groups += database.groups(of: account.name)
     }
+    if let id = shared?.fsGroup { groups.append(try Self.id(id, "fsGroup")) }
     for id in shared?.supplementalGroups ?? [] {
       groups.append(try Self.id(id, "supplementalGroups"))
     }

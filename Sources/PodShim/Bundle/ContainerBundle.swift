@@ -36,13 +36,31 @@ struct ContainerBundle {
     let facts = ImageFacts(
       config: image.config, passwd: try text("etc/passwd", in: rootfs),
       group: try text("etc/group", in: rootfs))
-    let spec = try plan.container(
-      container.name, run: instance.run, image: facts, pausePID: "", targetPID: targetPID,
-      terminationLog: messages,
+    let run = RunFacts(
+      terminationLog: messages, subPaths: path + Self.subPaths,
+      devices: Volumes(pod: plan.pod, paths: paths).devices(of: container),
       seccomp: try plan.localSeccompProfile(of: container).map {
         try SeccompFile.read($0, for: container.name, in: paths.host)
       })
+    try mountParts(of: container, facts, plan: plan, in: run.subPaths)
+    let spec = try plan.container(
+      container.name, run: instance.run, image: facts, pausePID: "", targetPID: targetPID,
+      facts: run)
     return ContainerBundle(path: path, spec: spec)
+  }
+
+  private static let subPaths = "/sub-paths"
+
+  /// Mounts the parts of volumes that the container shows; volumes that there are not are told of
+  /// by the plan.
+  private static func mountParts(
+    of container: Container, _ image: ImageFacts, plan: Plan, in folder: String
+  ) throws {
+    try MountSharing(container: container, volumes: plan.paths.volumes).check()
+    for part in try plan.subPaths(of: container, image: image) {
+      guard let volume = plan.paths.volumes[part.volume] else { continue }
+      try SubPathMount(subPath: part, container: container.name).make(of: volume, in: folder)
+    }
   }
 
   /// Has the container join the namespaces of this pause: after that it can be run.
@@ -67,6 +85,7 @@ struct ContainerBundle {
   static func remove(_ instance: Instance, paths: PodPaths) throws {
     let path = paths.bundle(instance.container, run: instance.run)
     let writable = paths.writable(instance.container, run: instance.run)
+    try SubPathMount.remove(from: path + subPaths)
     try Rootfs.remove(upper: writable + "/upper", work: writable + "/work", at: path + "/rootfs")
     try Files.removeTree(path)
     try Files.removeTree(writable)

@@ -25,6 +25,13 @@ enum HostDevices {
     }
   }
 
+  /// The block device that a path leads to, through links; nil when it leads to none.
+  static func block(at path: String) -> Linux.Device? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFBLK else { return nil }
+    return device(path, .block, status)
+  }
+
   private static func device(_ path: String, _ type: DeviceType, _ status: stat) -> Linux.Device {
     // The kernel's encoding of 12 and 20 bits (linux/kdev_t.h, new_decode_dev).
     let number = UInt64(status.st_rdev)

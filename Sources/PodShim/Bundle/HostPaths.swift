@@ -43,6 +43,9 @@ struct HostPaths: Equatable {
 
   /// The filters of system calls that pods may name.
   var seccompProfiles: String { root + "/seccomp" }
+  /// What a claim stands for: a directory that is made when a pod first asks for it, or whatever
+  /// somebody has put or linked here.
+  func claim(namespace: String, name: String) -> String { "\(root)/claims/\(namespace)/\(name)" }
 
   /// What pods refer to, a folder for each namespace and in it one for each kind.
   var objects: String { root + "/objects" }
@@ -75,7 +78,9 @@ struct PodPaths: Equatable {
   var hostname: String { data + "/hostname" }
   /// The pod's /dev/shm.
   var sharedMemory: String { state + "/shm" }
-  func volume(_ name: String) -> String { data + "/volumes/" + name }
+  /// A folder for each volume that is the pod's own.
+  var volumes: String { data + "/volumes" }
+  func volume(_ name: String) -> String { volumes + "/" + name }
   /// The writable layer and the termination message of one run.
   func writable(_ container: String, run: Int) -> String {
     "\(data)/containers/\(container)/\(run)"

@@ -3,11 +3,13 @@ import PodModel
 
 /// Looking at this host: the only place where the facts that a plan needs are collected.
 extension HostFacts {
+  /// The facts that this pod needs.
+  ///
   /// - Parameters:
-  ///   - withDevices: also the device nodes, which only a privileged container gets.
+  ///   - runtime: who will run it; nil while nobody knows.
   ///   - allowedUnsafeSysctls: what the host's owner lets pods change.
   static func read(
-    withDevices: Bool, allowedUnsafeSysctls: [String] = []
+    for pod: Pod, runtime: Runtime? = nil, allowedUnsafeSysctls: [String] = []
   ) throws -> HostFacts {
     var name = utsname()
     uname(&name)
@@ -23,11 +25,13 @@ extension HostFacts {
       canLowerOOMScore: Capabilities.bounding(status: status).contains("CAP_SYS_RESOURCE"),
       resolvConf: (try? Files.readText(resolverFile())) ?? "",
       hosts: (try? Files.readText("/etc/hosts")) ?? "",
-      maskedPaths: thermalPaths(), devices: withDevices ? HostDevices.read() : nil,
+      maskedPaths: thermalPaths(), devices: pod.hasPrivileged ? HostDevices.read() : nil,
       security: HostSecurity(
         appArmorProfiles: appArmorProfiles(),
         hasSELinux: Files.exists("/sys/fs/selinux/enforce"),
-        allowedUnsafeSysctls: allowedUnsafeSysctls))
+        allowedUnsafeSysctls: allowedUnsafeSysctls),
+      recursiveReadOnly: pod.asksForRecursiveReadOnly
+        ? RecursiveReadOnly.isSupported(kernel: text(name.release), by: runtime) : nil)
   }
 
   /// Where systemd-resolved answers on loopback, its real servers are in a file of its own: a

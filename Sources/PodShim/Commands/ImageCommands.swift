@@ -52,8 +52,9 @@ enum ImageCommands {
   private static func imagesInUse(_ world: World, _ store: ImageStore) throws -> Set<Digest> {
     var used: Set<Digest> = []
     for stored in try PodStore(world).pods(in: nil) {
-      for container in stored.pod.spec.initContainers + stored.pod.spec.containers {
-        guard let reference = try? ImageReference(container.image) else { continue }
+      let spec = stored.pod.spec
+      for name in spec.allContainers.map(\.image) + spec.volumes.compactMap(\.image?.reference) {
+        guard let reference = try? ImageReference(name) else { continue }
         if let image = try store.find(reference) { used.insert(image.id) }
       }
     }

@@ -34,6 +34,27 @@ enum Rootfs {
     try Mount.overlay(
       lower: lower.isEmpty ? [store.emptyDirectory] : withoutRepetition(lower),
       upper: upper, work: work, at: path)
+    // Where mounts of a container may show on the host, those of its root must not.
+    try Mount.makePrivate(path)
+  }
+
+  /// Shows an image alone, for nobody to write to: as a mount where the host allows it, else as a
+  /// copy, which is whole when it is there. What is shown already stays.
+  static func show(_ image: StoredImage, in store: ImageStore, at path: String) throws {
+    if Mount.isPoint(path) { return }
+    do throws(SyscallError) {
+      try Files.makeDirectories(path)
+      let lower = withoutRepetition(image.layers.reversed().map(\.directory))
+      // Of a single directory overlay makes nothing.
+      if !lower.isEmpty { try Mount.overlay(lower: lower + [store.emptyDirectory], at: path) }
+    } catch {
+      guard isRefusal(error) else { throw error }
+      // A copy has something in it, or the image has nothing.
+      guard try Files.list(path).isEmpty else { return }
+      let fresh = path + ".new"
+      try copy(image, to: fresh)
+      try Files.rename(fresh, to: path)
+    }
   }
 
   /// Unmounts what is at `path`, if anything, and removes `path`, `upper` and `work`.

@@ -82,6 +82,15 @@ enum Files {
     }
   }
 
+  /// Makes one directory with exactly this mode, in one step: nobody ever sees it with another. One
+  /// that exists keeps its own; those above it are made as usual.
+  static func makeDirectory(_ path: String, exactly mode: mode_t) throws(SyscallError) {
+    try makeDirectories(split(path).directory)
+    let mask = umask(0)
+    defer { umask(mask) }
+    try checkedUnlessExists("mkdir", path) { mkdir(path, mode) }
+  }
+
   /// Whether something is there; a link that points nowhere is something.
   static func exists(_ path: String) -> Bool {
     var status = stat()
@@ -127,6 +136,15 @@ enum Files {
     var target = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = try checked("readlink", path) { readlink(path, &target, target.count) }
     return String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// The path without links, `.` and `..`.
+  static func realPath(_ path: String) throws(SyscallError) -> String {
+    guard let resolved = realpath(path, nil) else {
+      throw SyscallError("resolve", path, errno: errno)
+    }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   /// The directory and the last part of a path; trailing slashes do not count.

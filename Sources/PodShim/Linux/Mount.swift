@@ -8,20 +8,32 @@ enum Mount {
   static func overlay(
     lower: [String], upper: String, work: String, at path: String, options: [String] = []
   ) throws(SyscallError) {
+    try overlay(lower: lower, writing: (upper, work), at: path, options: options)
+  }
+
+  /// Without a place to write to: the directories, of which there are two at least, as one
+  /// read-only tree.
+  static func overlay(lower: [String], at path: String) throws(SyscallError) {
+    try overlay(lower: lower, writing: nil, at: path, options: [])
+  }
+
+  private static func overlay(
+    lower: [String], writing: (upper: String, work: String)?, at path: String, options: [String]
+  ) throws(SyscallError) {
+    let directories = lower + (writing.map { [$0.upper, $0.work] } ?? [])
     // A page is all that mount(2) takes, and `:` and `,` are not ours to escape: each directory is
     // named by a descriptor where the plain text would not do.
-    let plain = data(lower, upper, work, options)
-    if plain.utf8.count < 4000, !(lower + [upper, work]).contains(where: isSpecial) {
+    let plain = data(directories, lower.count, options)
+    if plain.utf8.count < 4000, !directories.contains(where: isSpecial) {
       return try make("overlay", type: "overlay", at: path, data: plain)
     }
     var handles: [OwnedDescriptor] = []
-    for directory in lower + [upper, work] {
+    for directory in directories {
       let flags = FileDescriptor.pathOnly | O_DIRECTORY
       handles.append(OwnedDescriptor(try FileDescriptor.open(directory, flags)))
     }
     let names = handles.map { "/proc/self/fd/\($0.raw)" }
-    let short = data(
-      Array(names.dropLast(2)), names[names.count - 2], names[names.count - 1], options)
+    let short = data(names, lower.count, options)
     try make("overlay", type: "overlay", at: path, data: short)
     withExtendedLifetime(handles) {}
   }
@@ -40,6 +52,33 @@ enum Mount {
       _ = linux_umount(path, 1)
       throw error
     }
+  }
+
+  /// One open file or directory, without what is mounted below it: whoever moves things about
+  /// where it was found meanwhile has no say in what is shown.
+  static func bind(
+    _ source: borrowing FileDescriptor, at path: String
+  ) throws(SyscallError) {
+    try checked("bind", "\(source.name) -> \(path)") {
+      linux_mount("/proc/self/fd/\(source.raw)", path, nil, UInt(MS_BIND), nil)
+    }
+  }
+
+  /// Whether something is mounted exactly here: a file system other than the one of the directory
+  /// that holds it. A bind within one file system is not seen.
+  static func isPoint(_ path: String) -> Bool {
+    var here = stat()
+    var above = stat()
+    return lstat(path, &here) == 0 && lstat(path + "/..", &above) == 0
+      && here.st_dev != above.st_dev
+  }
+
+  /// Memory in pages of `pageSize` bytes.
+  static func hugePages(
+    at path: String, pageSize: Int64, options: [String] = []
+  ) throws(SyscallError) {
+    let data = (["pagesize=\(pageSize)"] + options).joined(separator: ",")
+    try make("hugetlbfs", type: "hugetlbfs", at: path, data: data)
   }
 
   /// `options` are the file system's own: `size=64m`, `mode=1777`.
@@ -70,13 +109,11 @@ enum Mount {
     try checked("mount \(type)", path) { linux_mount(source, path, type, flags, data) }
   }
 
-  private static func data(
-    _ lower: [String], _ upper: String, _ work: String, _ options: [String]
-  ) -> String {
-    let directories = [
-      "lowerdir=\(lower.joined(separator: ":"))", "upperdir=\(upper)", "workdir=\(work)",
-    ]
-    return (directories + options).joined(separator: ",")
+  /// The first `lower` of the directories lie below; the others, if any, are upper and work.
+  private static func data(_ directories: [String], _ lower: Int, _ options: [String]) -> String {
+    let below = "lowerdir=\(directories.prefix(lower).joined(separator: ":"))"
+    let above = zip(["upperdir", "workdir"], directories.dropFirst(lower)).map { "\($0)=\($1)" }
+    return ([below] + above + options).joined(separator: ",")
   }
 
   private static func isSpecial(_ path: String) -> Bool {

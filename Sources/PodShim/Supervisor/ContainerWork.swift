@@ -11,6 +11,7 @@ extension Supervisor {
       do {
         if laid[instance] == nil { try clear(instance) }
         try readObjects()
+        try showImages(to: container)
         try make(container, instance, image)
       } catch let error as PlanError {
         throw Failure(.bundle, reason: error.reason, message: error.message)
@@ -47,6 +48,7 @@ extension Supervisor {
       guard container.environmentFiles.isEmpty, let image = lookedUp[container.image],
         !Files.exists(paths.bundle(instance.container, run: instance.run))
       else { continue }
+      guard (try? showImages(to: container)) != nil else { continue }
       laid[instance] = try? ContainerBundle.lay(
         container, instance, image: image, plan: plan, paths: paths)
     }
@@ -58,37 +60,6 @@ extension Supervisor {
       tidy("remove \(instance)") { try ContainerBundle.remove(instance, paths: paths) }
     }
     laid.removeAll()
-  }
-
-  private func findImage(of container: Container) throws(Failure) -> StoredImage {
-    let name = container.image
-    let reference: ImageReference
-    do throws(InvalidImageName) {
-      reference = try ImageReference(name)
-    } catch {
-      throw Failure(
-        .image, reason: "InvalidImageName",
-        message: "Failed to apply default image tag \"\(name)\": \(error)")
-    }
-    if let image = lookedUp[name] { return image }
-    do {
-      if let image = try images.find(reference) {
-        try images.prepare(image)
-        lookedUp[name] = image
-        return image
-      }
-    } catch {
-      throw Failure(.image, reason: "ErrImagePull", message: "image \"\(name)\": \(error)")
-    }
-    if container.imagePullPolicy == .never {
-      throw Failure(
-        .image, reason: "ErrImageNeverPull",
-        message: "Container image \"\(name)\" is not present with pull policy of Never")
-    }
-    throw Failure(
-      .image, reason: "ErrImagePull",
-      message: "Failed to pull image \"\(name)\": \(reference) is not in the local store and "
-        + "pulling is not supported yet: bring it with `podshim load -i FILE`")
   }
 
   /// The process that a container which came to look inside shall see.

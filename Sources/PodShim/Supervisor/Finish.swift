@@ -5,6 +5,7 @@ import PodModel
 extension Supervisor {
   func finish(deleted: Bool) {
     if !deleted { tidy("keep the pod's last state") { try snapshot.write(to: paths.lastLife) } }
+    tidy("remove the pod's volumes") { try Volumes.tearDown(paths) }
     tidy("remove the pod's cgroups") { try Cgroup.remove(paths.cgroup) }
     if deleted {
       tidy("remove the pod's records") { try PodRemoval.removeRecords(paths, pod) }
@@ -34,6 +35,7 @@ enum PodRemoval {
   }
 
   private static func removeFolders(_ paths: PodPaths) throws {
+    try Volumes.tearDown(paths)
     for folder in [paths.state, paths.data] {
       try unmountAll(below: folder)
     }

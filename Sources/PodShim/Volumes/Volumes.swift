@@ -1,7 +1,8 @@
 import Glibc
+import OCISpec
 import PodModel
 
-/// The volumes of a pod on this host: where each lies, and making it ready.
+/// The volumes of a pod on this host: where each lies, making it ready, taking it away.
 ///
 /// Every kind of volume is a type of its own here; this one knows which is which, and says of a
 /// failure what the kubelet says.
@@ -36,8 +37,47 @@ struct Volumes {
     }
   }
 
+  /// The volumes that a container gets as device nodes, by name.
+  func devices(of container: Container) -> [String: Linux.Device] {
+    var found: [String: Linux.Device] = [:]
+    for device in container.volumeDevices {
+      found[device.name] = mounted[device.name].flatMap(HostDevices.block)
+    }
+    return found
+  }
+
+  /// Takes away what is the pod's own, with all that is mounted there.
+  static func tearDown(_ paths: PodPaths) throws(SyscallError) {
+    for name in Files.exists(paths.volumes) ? try Files.list(paths.volumes) : [] {
+      while Mount.isPoint(paths.volume(name)) { try Mount.unmount(paths.volume(name)) }
+    }
+    try Files.removeTree(paths.volumes)
+  }
+
   private func hosted(_ volume: Volume) -> any HostedVolume {
     if let source = volume.hostPath { return HostPathVolume(source: source) }
-    return EmptyDirVolume(path: paths.volume(volume.name))
+    if let source = volume.persistentVolumeClaim { return claim(source, volume.name) }
+    if volume.image != nil { return ImageVolume(path: paths.volume(volume.name)) }
+    return EmptyDirVolume(
+      path: paths.volume(volume.name), source: volume.emptyDir ?? EmptyDirVolumeSource(),
+      ownership: ownership, pageSizes: pod.hugePageSizes)
+  }
+
+  private func claim(
+    _ source: PersistentVolumeClaimVolumeSource, _ name: String
+  ) -> ClaimVolume {
+    ClaimVolume(
+      path: paths.host.claim(
+        namespace: pod.metadata.namespace ?? "default", name: source.claimName),
+      source: source, ownership: ownership,
+      policy: pod.spec.securityContext?.fsGroupChangePolicy ?? .always,
+      isDevice: pod.spec.allContainers.contains { $0.volumeDevices.contains { $0.name == name } })
+  }
+
+  /// nil for a pod without an `fsGroup`.
+  private var ownership: VolumeOwnership? {
+    (pod.spec.securityContext?.fsGroup).flatMap(gid_t.init(exactly:)).map {
+      VolumeOwnership(group: $0)
+    }
   }
 }

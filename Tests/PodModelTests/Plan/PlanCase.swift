@@ -24,6 +24,8 @@ struct PlanCase: CustomTestStringConvertible {
     var shows: [String]?
     /// The filters of system calls that the host keeps, by name.
     var seccomp: [String: Linux.Seccomp]?
+    /// By the name of the volume.
+    var blockDevices: [String: Linux.Device]?
   }
 
   /// What the plan gives, by the name of the file that should hold it.
@@ -46,8 +48,11 @@ struct PlanCase: CustomTestStringConvertible {
       try keep(container.name) { () throws(PlanError) in
         try plan.container(
           container.name, image: image, pausePID: "4711",
-          terminationLog: "/var/lib/podshim/last-words/\(container.name)",
-          seccomp: plan.localSeccompProfile(of: container).flatMap { around.seccomp?[$0] })
+          facts: RunFacts(
+            terminationLog: "/var/lib/podshim/last-words/\(container.name)",
+            subPaths: "/run/podshim/sub-paths/\(container.name)",
+            devices: around.blockDevices ?? [:],
+            seccomp: plan.localSeccompProfile(of: container).flatMap { around.seccomp?[$0] }))
       }
     }
     for name in around.shows ?? [] {

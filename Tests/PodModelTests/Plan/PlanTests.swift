@@ -29,8 +29,10 @@ struct PlanTests {
     return Plan(pod: pod, host: host, paths: paths, addresses: addresses)
   }
 
+  private static let facts = RunFacts(terminationLog: "/p/log", subPaths: "/p/sub-paths")
+
   private static func container(_ name: String = "main", of plan: Plan) throws -> Spec {
-    try plan.container(name, image: image, pausePID: "PAUSE_PID", terminationLog: "/p/log")
+    try plan.container(name, image: image, pausePID: "PAUSE_PID", facts: facts)
   }
 
   @Test("A volume that nobody has made")
@@ -58,7 +60,7 @@ struct PlanTests {
   func cgroupOfRun() throws {
     let paths = try (0...2).map { run in
       try Self.plan().container(
-        "main", run: run, image: Self.image, pausePID: "PAUSE_PID", terminationLog: "/p/log"
+        "main", run: run, image: Self.image, pausePID: "PAUSE_PID", facts: Self.facts
       ).linux?.cgroupsPath
     }
     let parent = "/podshim/podu-1"

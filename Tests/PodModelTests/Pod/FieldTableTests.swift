@@ -96,6 +96,7 @@ import Testing
     (Volume.self, "name " + volumeSources),
     (EmptyDirVolumeSource.self, "medium sizeLimit"),
     (HostPathVolumeSource.self, "path type"),
+    (PersistentVolumeClaimVolumeSource.self, "claimName readOnly"),
     (ConfigMapVolumeSource.self, "name items defaultMode optional"),
     (SecretVolumeSource.self, "secretName items defaultMode optional"),
     (KeyToPath.self, "key path mode"),

@@ -71,7 +71,7 @@ public struct Container: KubeObject {
     Field(
       "volumeMounts", \.volumeMounts,
       "Volumes of the pod, and where the container sees them."),
-    .later(
+    Field(
       "volumeDevices", \.volumeDevices,
       "Volumes of the pod that appear as block devices instead of directories."),
     .later(

@@ -45,28 +45,24 @@ public struct VolumeMount: KubeObject {
       share one.
       """),
     Field("readOnly", \.readOnly, "Forbid writing; false by default."),
-    .later(
+    Field(
       "recursiveReadOnly", \.recursiveReadOnly,
       """
       With `readOnly`, whether nothing that is mounted below can be written either; \
       `Disabled` by default.
-      """,
-      unless: [.disabled]),
-    .later(
+      """),
+    Field(
       "subPath", \.subPath,
-      "Path inside the volume to mount instead of its root. It cannot lead out of the volume.",
-      unless: [""]),
-    .later(
+      "Path inside the volume to mount instead of its root. It cannot lead out of the volume."),
+    Field(
       "subPathExpr", \.subPathExpr,
-      "The same with `$(NAME)` for variables of the container; not together with `subPath`.",
-      unless: [""]),
-    .later(
+      "The same with `$(NAME)` for variables of the container; not together with `subPath`."),
+    Field(
       "mountPropagation", \.mountPropagation,
       """
       Whether mounts that are made later show on the other side; `None` by default. \
       `Bidirectional` needs a privileged container.
-      """,
-      unless: [.isolated]),
+      """),
   ]
 }
 

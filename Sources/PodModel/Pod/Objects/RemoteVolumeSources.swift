@@ -2,7 +2,6 @@
 ///
 /// They are kept as written; none can be acted upon without a cluster or a storage system.
 public struct RemoteVolumeSources: KubeObject {
-  public var persistentVolumeClaim: Node?
   public var ephemeral: Node?
   public var csi: Node?
   public var nfs: Node?
@@ -29,9 +28,6 @@ public struct RemoteVolumeSources: KubeObject {
   public init() {}
 
   public static let fields: [Field<RemoteVolumeSources>] = [
-    .later(
-      "persistentVolumeClaim", \.persistentVolumeClaim,
-      "Storage that outlives the pod, by the name of its claim."),
     .later("ephemeral", \.ephemeral, "Storage that a cluster claims for this pod alone."),
     .later("csi", \.csi, "Storage of a CSI driver."),
     .later("nfs", \.nfs, "A directory of an NFS server."),

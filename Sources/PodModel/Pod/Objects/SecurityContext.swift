@@ -35,10 +35,10 @@ public struct PodSecurityContext: KubeObject {
       Whether groups that the image gives the user count, too: `Merge`, the default, says \
       yes, `Strict` no.
       """),
-    .later(
+    Field(
       "fsGroup", \.fsGroup,
       "Group ID that owns the files of the pod's volumes, and that every process belongs to."),
-    .later(
+    Field(
       "fsGroupChangePolicy", \.fsGroupChangePolicy,
       """
       Whether the files of a volume get their group at each start, which is the default, or \

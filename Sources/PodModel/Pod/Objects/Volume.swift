@@ -8,6 +8,7 @@ public struct Volume: KubeObject {
   public var downwardAPI: DownwardAPIVolumeSource?
   public var projected: ProjectedVolumeSource?
   public var image: ImageVolumeSource?
+  public var persistentVolumeClaim: PersistentVolumeClaimVolumeSource?
   /// The sources that need storage beyond this host, by name, as written.
   public var remote = RemoteVolumeSources()
 
@@ -33,7 +34,10 @@ public struct Volume: KubeObject {
         "downwardAPI", \.downwardAPI,
         "Fields of the pod as files, which follow its labels and annotations."),
       .later("projected", \.projected, "Several sources in one directory."),
-      .later("image", \.image, "The content of an image, read-only."),
+      Field("image", \.image, "The content of an image, read-only."),
+      Field(
+        "persistentVolumeClaim", \.persistentVolumeClaim,
+        "A directory of this host that outlives the pod."),
     ] + Field.inlined(\.remote)
 }
 
@@ -45,13 +49,13 @@ public struct EmptyDirVolumeSource: KubeObject {
   public init() {}
 
   public static let fields: [Field<EmptyDirVolumeSource>] = [
-    .later(
+    Field(
       "medium", \.medium,
       """
       Where the files are: on disk by default, `Memory` in a tmpfs, `HugePages` or \
       `HugePages-2Mi` in huge pages.
-      """, unless: [""]),
-    .later(
+      """),
+    Field(
       "sizeLimit", \.sizeLimit,
       "The most that the files may take, `64Mi` for instance; no limit by default."),
   ]
@@ -204,4 +208,25 @@ public struct ImageVolumeSource: KubeObject {
       for any other.
       """),
   ]
+}
+
+/// A directory of this host that outlives the pod, by the name of the claim.
+public struct PersistentVolumeClaimVolumeSource: KubeObject {
+  public var claimName = ""
+  public var readOnly: Bool?
+
+  public init() {}
+
+  public static let fields: [Field<PersistentVolumeClaimVolumeSource>] = [
+    Field("claimName", \.claimName, "Name of the claim; the first pod that uses it makes it."),
+    Field("readOnly", \.readOnly, "Forbid writing in every container."),
+  ]
+}
+
+extension Volume {
+  /// No container may write to it, whatever its mount says.
+  var isReadOnly: Bool {
+    configMap != nil || secret != nil || downwardAPI != nil || projected != nil || image != nil
+      || persistentVolumeClaim?.readOnly == true
+  }
 }

@@ -38,6 +38,11 @@ extension Volume {
       review.checkFiles(downwardAPI.items, in: spec, place)
     }
     projected?.check(in: spec, path.field("projected"), &review)
+    if let claim = persistentVolumeClaim {
+      // No claim has a name that is none; here it would be part of a path, too.
+      let place = path.field("persistentVolumeClaim")
+      review.checkName(claim.claimName, place.field("claimName"), Names.subdomain)
+    }
     if image?.reference.isEmpty == true {
       review.require(path.field("image").field("reference"))
     }

@@ -99,6 +99,16 @@ struct BundleWriter {
     try Files.replace("\(directory)/\(BundleWriter.pauseName)/config.json", with: config)
   }
 
+  /// Nobody writes to the volumes yet: a link is as good as a mount.
+  private func link(_ part: SubPath, in folder: String) throws {
+    guard let volume = plan.paths.volumes[part.volume] else { return }
+    let path = "\(volume)/\(part.path)"
+    if !Files.exists(path) { try VolumeFolder(volume).makeFolders(part.path) }
+    try Files.makeDirectories(folder)
+    try Files.remove("\(folder)/\(part.index)")
+    try Files.symlink(path, at: "\(folder)/\(part.index)")
+  }
+
   /// An image that says nothing.
   private static let noImage = ImageFacts(
     config: ImageConfig(architecture: "", os: "linux", rootfs: .init(diff_ids: [])))
@@ -119,12 +129,17 @@ struct BundleWriter {
         "Warning: image `\(container.image)` is not in the store: what it says of command, "
           + "environment and user is missing in `\(container.name)`")
     }
-    let spec = try plan.container(
-      container.name, image: image.map(LayerFiles.facts) ?? BundleWriter.noImage,
-      pausePID: pausePID, terminationLog: lastWords,
+    let facts = try image.map(LayerFiles.facts) ?? BundleWriter.noImage
+    let run = RunFacts(
+      terminationLog: lastWords, subPaths: bundle + "/sub-paths",
       seccomp: try plan.localSeccompProfile(of: container).map {
         try SeccompFile.read($0, for: container.name, in: world)
       })
+    for part in try plan.subPaths(of: container, image: facts) {
+      try link(part, in: run.subPaths)
+    }
+    let spec = try plan.container(
+      container.name, image: facts, pausePID: pausePID, facts: run)
     try Files.replace(bundle + "/config.json", with: JSON.pretty(spec))
     return image
   }

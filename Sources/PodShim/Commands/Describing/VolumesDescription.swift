@@ -25,6 +25,7 @@ enum VolumesDescription {
     if let source = volume.downwardAPI { return downwardAPI(source) }
     if let source = volume.projected { return projected(source) }
     if let source = volume.image { return image(source) }
+    if let source = volume.persistentVolumeClaim { return claim(source) }
     return remote(volume.remote)
   }
 
@@ -91,6 +92,16 @@ enum VolumesDescription {
     part.add("Type", "Image (a container image or OCI artifact)")
     part.add("Reference", source.reference)
     part.add("PullPolicy", source.pullPolicy?.rawValue ?? "")
+    return part
+  }
+
+  private static func claim(_ source: PersistentVolumeClaimVolumeSource) -> Description {
+    var part = Description()
+    part.add(
+      "Type",
+      "PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)")
+    part.add("ClaimName", source.claimName)
+    part.add("ReadOnly", "\(source.readOnly ?? false)")
     return part
   }
 
