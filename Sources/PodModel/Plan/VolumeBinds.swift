@@ -1,7 +1,7 @@
 import OCISpec
 
-/// How the volumes of one container are mounted in it: from where, writable or not, and what becomes
-/// of mounts that are made later.
+/// How the volumes of one container are mounted in it: from where, writable or not, and what
+/// becomes of mounts that are made later.
 struct VolumeBinds {
   let plan: Plan
   let container: Container

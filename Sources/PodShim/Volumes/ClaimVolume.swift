@@ -1,7 +1,7 @@
 import PodModel
 
-/// What a claim stands for on this host: a directory under its name, kept for whichever pod asks for
-/// it next. Nobody makes claims here: the first pod that names one does, and no pod takes it away.
+/// What a claim stands for on this host: a directory under its name, kept for whichever pod asks
+/// for it next. The first pod that names a claim makes it, and no pod takes it away.
 struct ClaimVolume: HostedVolume {
   let path: String
   let source: PersistentVolumeClaimVolumeSource

@@ -59,7 +59,8 @@ struct EmptyDirVolume: HostedVolume {
     let wanted = Quantity(String(medium.dropFirst(prefix.count + 1)))?.value
     if medium == prefix, pageSizes.count > 1 {
       throw BadMedium(
-        description: "medium: \(medium) can't be used if container requests multiple huge page sizes")
+        description: "medium: \(medium) can't be used if container requests multiple huge page "
+          + "sizes")
     }
     guard let size = medium == prefix ? pageSizes.first : wanted, pageSizes.contains(size) else {
       throw BadMedium(

@@ -9,8 +9,8 @@ struct VolumeFolder: ~Copyable {
     root = try FileDescriptor.open(path, FileDescriptor.pathOnly | O_DIRECTORY)
   }
 
-  /// Opens what lies at `path`, a file or a folder. Links may lead about within the volume; one that
-  /// leads out of it is EXDEV.
+  /// Opens what lies at `path`, a file or a folder. Links may lead about within the volume; one
+  /// that leads out of it is EXDEV.
   func open(_ path: String, _ flags: CInt = 0) throws(SyscallError) -> FileDescriptor {
     var tries = 32
     while true {

@@ -2,8 +2,8 @@ import CLinux
 import Glibc
 import PodModel
 
-/// Giving a volume to the group of a pod, its `fsGroup`: everything in it belongs to the group, which
-/// may do what the owner may, and what is made in a folder belongs to the group again.
+/// Giving a volume to the group of a pod, its `fsGroup`: everything in it belongs to the group,
+/// which may do what the owner may, and what is made in a folder belongs to the group again.
 ///
 /// Others may write to the volume meanwhile (a claim has several pods), so nothing is named by a
 /// path that they could turn elsewhere: no link is followed and no other file system entered. The
