@@ -40,7 +40,9 @@ struct VolumeFolderTests {
     ])
   func outside(_ path: String) {
     #expect(errorNumber { _ = try VolumeFolder(volume).open(path) } == EXDEV)
-    #expect(errorNumber { try VolumeFolder(volume).makeFolders(path + "/new") } != nil)
+    if !path.hasPrefix("/") {
+      #expect(errorNumber { try VolumeFolder(volume).makeFolders(path + "/new") } != nil)
+    }
     #expect((try? Files.list(scratch["outside"])) == ["file"])
   }
 
@@ -107,9 +109,9 @@ final class Turner {
 
   init(in volume: String, to target: String) throws {
     let script = """
-      cd \(volume) && mkdir turning && ln -s \(target) link && touch started || exit
+      cd \(volume) && mkdir turning && ln -s \(target) other && touch started || exit
       while :; do
-        mv -T turning aside; mv -T link turning; mv -T turning link; mv -T aside turning
+        mv -T turning aside; mv -T other turning; mv -T turning other; mv -T aside turning
       done
       """
     child = try Program("/bin/sh", ["sh", "-c", script]).spawn()
