@@ -45,15 +45,16 @@ struct Ledger {
     self.broken = broken
   }
 
-  /// The cases that there are: those of the reference in this part of its list, and `T`, which we
-  /// count ourselves.
+  /// The cases that there are: those of the reference in this part of its list, and `T` and `V`,
+  /// which we count ourselves.
   static let cases: [String] = counts.flatMap { letters, count in
     (1...count).map { number in letters + (number < 10 ? "0\(number)" : "\(number)") }
   }
 
   private static let counts: [(String, Int)] = [
     ("P", 23), ("PS", 23), ("H", 19), ("I", 4), ("R", 25), ("L", 15), ("EC", 2), ("CR", 10),
-    ("CL", 40), ("S", 29), ("U", 6), ("AA", 4), ("SY", 4), ("N", 21), ("T", 14),
+    ("CL", 40), ("S", 29), ("U", 6), ("AA", 4), ("SY", 4), ("N", 21), ("X", 9), ("ED", 22),
+    ("HP", 3), ("IV", 1), ("MP", 1), ("V", 10), ("T", 14),
   ]
 
   /// The cases that a line of text names.

@@ -106,6 +106,24 @@ extension Pods {
       }
     }
 
+    @Test("On disk, who writes more than it may hold has to go", arguments: RuntimeKind.all)
+    func sizeLimit(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        try world.create(
+          Spec.shell(
+            "dd if=/dev/zero of=/data/file bs=1M count=3 2>/dev/null; \(Spec.idle)",
+            pod: "volumes: [{name: data, emptyDir: {sizeLimit: 2Mi}}]",
+            container: "volumeMounts: [{name: data, mountPath: /data}]"))
+        try world.wait(until: .failed, within: .seconds(40))
+        let status = try world.status()
+        #expect(status.reason == "Evicted")
+        #expect(status.message == "Usage of EmptyDir volume \"data\" exceeds the limit \"2Mi\". ")
+        #expect(try world.cell("STATUS") == "Evicted")
+        try world.podshim("delete", "pod", "pod")
+        try world.expectNoTraces()
+      }
+    }
+
     @Test(
       "In memory it outlives the supervisor and the run, and goes with the pod's end",
       arguments: RuntimeKind.all)

@@ -66,9 +66,6 @@ extension Pods {
         try Files.symlink("..", at: world.folder + "/host/up")
         try Files.writeText("", to: world.folder + "/host/file")
         let prepare = "failed to prepare subPath for volumeMount \"host\" of container \"main\""
-        let make = """
-          failed to create subPath directory for volumeMount "host" of container "main"
-          """
         let cases = [
           ("subPathExpr: $(UP)", "unable to provision SubPath `..`: must not contain '..'"),
           ("subPathExpr: $(TMP)", "error SubPath `/tmp` must not be an absolute path"),
@@ -92,7 +89,6 @@ extension Pods {
             untilWaiting: "CreateContainerConfigError", of: "pod-\(number)")
           #expect(waiting.message == message, "\(path)")
         }
-        _ = make
         #expect(!Files.exists("/etc/x") && !Files.exists("\(world.folder)/x"))
         try world.podshim("delete", "pods", "--all")
         try world.expectNoTraces()

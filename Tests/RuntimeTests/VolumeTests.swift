@@ -8,6 +8,30 @@ import Testing
 extension Pods {
   @Suite("A volume may be an image, a claim or a device; mounts pass where they may")
   struct VolumeTests {
+    @Test(
+      "A folder of the host has its own mode, and containers share it", arguments: RuntimeKind.all)
+    func hostPath(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        let folder = world.folder + "/host"
+        try Files.makeDirectories(folder)
+        #expect(chmod(folder, 0o1777) == 0)
+        func container(_ name: String, _ script: String) -> String {
+          Spec.container(name, script, "securityContext: {privileged: true}")
+        }
+        try world.create(
+          Spec.pod(
+            "restartPolicy: Never",
+            [
+              container(
+                "writer", "stat -c %a /out; echo word > /out/word.new; mv /out/word.new /out/word"),
+              container("reader", "until [ -e /out/word ]; do usleep 10000; done; cat /out/word"),
+            ], out: folder))
+        try world.wait(until: .succeeded)
+        #expect(try world.logs(of: "writer") == "1777\n")
+        #expect(try world.logs(of: "reader") == "word\n")
+      }
+    }
+
     @Test("An image is read and no more, whole or a part of it", arguments: RuntimeKind.all)
     func image(runtime: RuntimeKind) throws {
       try PodFixture.with(runtime, images: ["busybox", "alpine"]) { world in

@@ -25,6 +25,9 @@ extension PodLife {
       let wanted = max(grace ?? spec.grace, .seconds(1))
       deletion = Deletion(
         requested: deletion?.requested ?? now, grace: min(wanted, deletion?.grace ?? wanted))
+    case .evicted(let message):
+      guard !isEnding else { return }
+      eviction = message
     case .sandboxStarted, .sandboxFailed, .volumesFailed, .sandboxExited, .sandboxRemoved:
       absorbSandbox(event, at: now, &plan)
     case .created(let instance, _), .started(let instance), .failed(let instance, _),

@@ -42,6 +42,11 @@ extension PodLife {
       ready,
       scheduled,
     ]
+    if let eviction, outcome == .evicted {
+      conditions.append(
+        Condition(
+          type: "DisruptionTarget", holds: true, reason: "TerminationByKubelet", message: eviction))
+    }
     if isRenewing {
       conditions.append(
         Condition(

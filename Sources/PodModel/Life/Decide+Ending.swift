@@ -1,7 +1,8 @@
 /// A pod that ends: its containers, then its sandbox, then the life itself.
 extension PodLife {
   mutating func endPod(at now: Duration, _ plan: inout [Effect]) {
-    guard haveStopped(.pod, grace: deletion?.grace ?? spec.grace, at: now, &plan) else { return }
+    let grace = deletion?.grace ?? (outcome == .evicted ? Eviction.grace : spec.grace)
+    guard haveStopped(.pod, grace: grace, at: now, &plan) else { return }
     switch sandbox.state {
     case .ready, .lost, .failed:
       removeSandbox(&plan)

@@ -38,6 +38,10 @@ extension PodLife {
       plan.append(.report(Note(.normal, DeadlineExceeded.reason, DeadlineExceeded.event)))
       return .deadlineExceeded
     }
+    if let eviction {
+      plan.append(.report(Note(.warning, Eviction.reason, eviction)))
+      return .evicted
+    }
     if sandbox.state == .lost, !mayReplaceSandbox { return .sandboxLost }
     guard !isRenewing else { return nil }
     if let gate, containers[gate].spec.role == .initial {
@@ -69,4 +73,11 @@ enum DeadlineExceeded {
   static let reason = "DeadlineExceeded"
   static let event = "Pod was active on the node longer than specified deadline"
   static let status = "Pod was active on the node longer than the specified deadline"
+}
+
+/// What is done with a pod that has taken too much (kubelet `evictPod`).
+enum Eviction {
+  static let reason = "Evicted"
+  /// Its hooks and its own grace do not hold it up.
+  static let grace = Duration.seconds(1)
 }

@@ -15,6 +15,8 @@ public enum Event: Codable, Equatable, Sendable {
   case objectsChanged
   /// Somebody asked for the pod to go; a later, shorter grace replaces an earlier one.
   case deletionRequested(grace: Duration?)
+  /// The pod has taken more of this host than it may, and has to go.
+  case evicted(message: String)
 
   case sandboxStarted(run: Int, addresses: [String])
   /// It could not be made; what there is of it goes with the `removeSandbox` that follows.

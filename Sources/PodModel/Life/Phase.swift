@@ -21,7 +21,7 @@ extension PodLife {
     }
     if has(.app, \.isRunning) || has(.sidecar, \.isRunning) { return .running }
     guard isOver else { return .running }
-    if outcome == .deadlineExceeded { return .failed }
+    if outcome == .deadlineExceeded || outcome == .evicted { return .failed }
     return has(.app, \.hasFailed) ? .failed : .succeeded
   }
 

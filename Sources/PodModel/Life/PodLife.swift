@@ -19,6 +19,8 @@ public struct PodLife: Codable, Equatable, Sendable {
   var unschedulable: String?
   /// Why it failed before it began.
   var rejection: Rejection?
+  /// What it has taken too much of.
+  var eviction: String?
   /// Somebody asked for the pod to go.
   public internal(set) var deletion: Deletion?
   /// The pod comes to its end by itself.
@@ -135,6 +137,8 @@ public struct PodLife: Codable, Equatable, Sendable {
     case deadlineExceeded
     /// It was not admitted.
     case rejected
+    /// It took more of this host than it may.
+    case evicted
   }
 
   /// The pause container and what hangs on it: the shared namespaces, the network.

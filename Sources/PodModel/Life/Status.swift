@@ -23,6 +23,10 @@ extension PodLife {
       status.reason = DeadlineExceeded.reason
       status.message = DeadlineExceeded.status
     }
+    if outcome == .evicted, phase == .failed {
+      status.reason = Eviction.reason
+      status.message = eviction
+    }
     if let rejection {
       status.reason = rejection.reason
       status.message = "Pod was rejected: \(rejection.message)"

@@ -10,6 +10,7 @@ struct Tool {
   static let sha256sum = Tool(name: "sha256sum", package: "coreutils")
   static let tee = Tool(name: "tee", package: "coreutils")
   static let cp = Tool(name: "cp", package: "coreutils")
+  static let du = Tool(name: "du", package: "coreutils")
   static let gzip = Tool(name: "gzip", package: "gzip")
   static let zstd = Tool(name: "zstd", package: "zstd")
   static let xz = Tool(name: "xz", package: "xz-utils")

@@ -101,11 +101,14 @@ extension Supervisor {
     _ program: Program, for run: ContainerRun, within limit: Duration?,
     then: @escaping (Inquiry.End) -> Void
   ) {
-    inquire(of: run, within: limit, then: then) { inquiry in
-      var program = program
-      program.descriptors = [-1, inquiry.output.writer?.raw ?? -1, -1]
-      try start(program, for: inquiry) { inquiry.ended($0) }
-    }
+    inquire(of: run, within: limit, then: then) { try begin(program, for: $0) }
+  }
+
+  /// Starts a program whose output and end are the answer.
+  func begin(_ program: Program, for inquiry: Inquiry) throws(SyscallError) {
+    var program = program
+    program.descriptors = [-1, inquiry.output.writer?.raw ?? -1, -1]
+    try start(program, for: inquiry) { inquiry.ended($0) }
   }
 
   private func inquire(

@@ -34,6 +34,8 @@ final class Supervisor {
   private let hasLived: Bool
   /// What a program of ours has to be told to see the same world.
   let worldArguments: [String]
+  /// A look at what the volumes hold that is under way.
+  var volumeInquiry: Inquiry?
   /// Hooks and probes that ran a command so far.
   var inquiryCount = 0
   private let bootedAt: Duration
@@ -80,6 +82,7 @@ final class Supervisor {
       tell(.updated(LifeSpec(pod)))
     }
     place()
+    watchVolumes()
     try loop.run()
   }
 

@@ -6,7 +6,7 @@ extension LifeRules {
     guard !isFinished else { return }
     switch event {
     case .begun: admitted = admitted ?? now
-    case .unschedulable, .rejected: break
+    case .unschedulable, .rejected, .evicted: break
     case .objectsChanged: hearObjects()
     case .updated(let spec): hearUpdate(spec)
     case .deletionRequested(let grace): hearDeletion(grace ?? spec.grace, at: now)

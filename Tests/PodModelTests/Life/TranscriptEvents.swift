@@ -8,6 +8,7 @@ extension Transcript {
     switch (words.first, words.dropFirst().first) {
     case ("begun", nil): return .begun
     case ("delete", let grace): return .deletionRequested(grace: try grace.map { try time($0) })
+    case ("evicted", _?): return .evicted(message: rest(words, from: 1))
     case ("sandboxStarted", let run?):
       return .sandboxStarted(run: try number(run), addresses: Array(words.dropFirst(2)))
     case ("sandboxFailed", let run?): return .sandboxFailed(run: try number(run), message: message)
