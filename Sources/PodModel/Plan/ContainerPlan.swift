@@ -102,7 +102,7 @@ struct ContainerPlan {
   private func systemCalls() throws(PlanError) -> Linux.Seccomp? {
     switch SeccompProfile(of: container, in: plan.pod) {
     case .unconfined: return nil
-    case .localhost: return seccomp
+    case .localhost: return facts.seccomp
     case .runtimeDefault:
       let granted = try CapabilitySet(of: container, on: plan.host).granted
       return SeccompDefault.filter(capabilities: granted, on: plan.host)
