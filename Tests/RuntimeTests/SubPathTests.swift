@@ -58,6 +58,39 @@ extension Pods {
     }
 
     @Test(
+      "A part may wait for the value of its name, which may change later",
+      arguments: RuntimeKind.all)
+    func valueComesLater(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        func manifest(_ annotations: String) -> String {
+          let spec = Spec.shell(
+            "echo there > /part/file; \(Spec.idle)",
+            pod: "volumes: [{name: data, emptyDir: {}}]",
+            container: """
+              env:
+              - {name: PLACE, valueFrom: {fieldRef: {fieldPath: "metadata.annotations['place']"}}}
+              - {name: POD_NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
+              volumeMounts:
+              - {name: data, mountPath: /part, subPathExpr: $(PLACE)/$(POD_NAME)}
+              - {name: data, mountPath: /whole}
+              """)
+          return PodFixture.manifest(spec).replacing(
+            "  name: pod\n", with: "  name: pod\n  annotations: {\(annotations)}\n")
+        }
+        try world.podshim(["create", "-f", "-"], input: manifest(""))
+        let waiting = try world.wait(untilWaiting: "CreateContainerConfigError")
+        #expect(waiting.message == "missing value for PLACE")
+        try world.podshim(["apply", "-f", "-"], input: manifest("place: here"))
+        try world.waitUntilRunning()
+        try world.podshim(["apply", "-f", "-"], input: manifest("place: elsewhere"))
+        #expect(try world.exec(in: "main", "cat", "/whole/here/pod/file") == "there\n")
+        #expect(try world.status().phase == .running)
+        try world.podshim("delete", "pod", "pod")
+        try world.expectNoTraces()
+      }
+    }
+
+    @Test(
       "What is no part of the volume is refused in the kubelet's words", arguments: RuntimeKind.all)
     func refused(runtime: RuntimeKind) throws {
       try PodFixture.with(runtime) { world in

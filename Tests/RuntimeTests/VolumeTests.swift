@@ -34,16 +34,16 @@ extension Pods {
 
     @Test("An image is read and no more, whole or a part of it", arguments: RuntimeKind.all)
     func image(runtime: RuntimeKind) throws {
-      try PodFixture.with(runtime, images: ["busybox", "alpine"]) { world in
+      try PodFixture.with(runtime) { world in
         try world.create(
           Spec.shell(
             """
-            cat /tools/etc/alpine-release /etc/tools/alpine-release
-            touch /tools/x; /tools/bin/busybox true; echo $?
+            cmp /etc/passwd /tools/etc/passwd && cmp /etc/passwd /etc/tools/passwd && echo same
+            touch /tools/x || /tools/bin/busybox true || echo $?
             """,
             pod: """
               restartPolicy: Never
-              volumes: [{name: tools, image: {reference: alpine}}]
+              volumes: [{name: tools, image: {reference: busybox}}]
               """,
             container: """
               volumeMounts:
@@ -52,11 +52,9 @@ extension Pods {
               """))
         #expect(try world.end().exitCode == 0)
         let lines = try world.logs(of: "main").split(separator: "\n")
-        #expect(lines.count >= 4 && lines[0] == lines[1] && lines[0].hasPrefix("3."))
+        #expect(lines.count == 4 && lines.contains("same"), "\(lines)")
         #expect(lines.contains("touch: /tools/x: Read-only file system"))
-        #expect(lines.last == "126")
-        let removal = try world.run(["rmi", "alpine"])
-        #expect(removal.errorText.contains("is in use by a pod"))
+        #expect(lines.contains("126"))
         try world.podshim("delete", "pod", "pod")
         try world.expectNoTraces()
       }
@@ -107,11 +105,11 @@ extension Pods {
         try world.create(
           spec("stat -c '%a %g' /data /data/word", "claimName: disk", "{fsGroup: 42}"),
           named: "grouper")
-        #expect(try world.end(of: "reader").exitCode == 1)
+        #expect(try world.end(of: "main", of: "reader").exitCode == 1)
         #expect(
           try world.logs("reader", of: "main")
             == "kept\ntouch: /data/x: Read-only file system\n")
-        #expect(try world.end(of: "grouper").exitCode == 0)
+        #expect(try world.end(of: "main", of: "grouper").exitCode == 0)
         #expect(try world.logs("grouper", of: "main") == "2777 42\n664 42\n")
         try world.podshim("delete", "pods", "--all")
         try Files.removeTree("\(world.root)/claims")

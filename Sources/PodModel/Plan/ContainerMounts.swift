@@ -8,12 +8,11 @@ import OCISpec
 struct ContainerMounts {
   let plan: Plan
   let container: Container
-  let image: ImageFacts
   let facts: RunFacts
 
   func all() throws(PlanError) -> [Mount] {
     let chosen = try VolumeBinds(
-      plan: plan, container: container, image: image, facts: facts
+      plan: plan, container: container, facts: facts
     ).all()
     let places = Set(chosen.map(\.place))
     let binds = chosen + podFiles.filter { !places.contains($0.place) } + lastWords

@@ -18,7 +18,7 @@ struct ContainerPlan {
     spec.root = Root(path: "rootfs")
     if context.readOnlyRootFilesystem == true { spec.root?.readonly = true }
     spec.mounts = try ContainerMounts(
-      plan: plan, container: container, image: image, facts: facts
+      plan: plan, container: container, facts: facts
     ).all()
     spec.process = try process()
     spec.annotations = plan.annotations(type: "container")

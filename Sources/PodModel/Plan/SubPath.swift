@@ -12,11 +12,10 @@ public struct SubPath: Equatable, Sendable {
 
 extension Plan {
   /// What has to be opened before the container can be run.
-  public func subPaths(
-    of container: Container, image: ImageFacts
-  ) throws(PlanError) -> [SubPath] {
-    let environment = ContainerEnvironment(of: container, image: image, hostname: hostname)
-    let expansion = Expansion(variables: environment.declared)
+  public func subPaths(of container: Container) throws(PlanError) -> [SubPath] {
+    guard container.volumeMounts.contains(where: \.hasSubPath) else { return [] }
+    let declared = try DeclaredVariables(of: container, in: self).variables
+    let expansion = Expansion(variables: declared.values)
     var found: [SubPath] = []
     for (index, mount) in container.volumeMounts.enumerated() where mount.hasSubPath {
       let path = try mount.expandedSubPath(expansion)
@@ -28,7 +27,7 @@ extension Plan {
 
 extension VolumeMount {
   /// Shows a part of its volume only.
-  public var hasSubPath: Bool { !(subPath ?? "").isEmpty || !(subPathExpr ?? "").isEmpty }
+  fileprivate var hasSubPath: Bool { !(subPath ?? "").isEmpty || !(subPathExpr ?? "").isEmpty }
 
   /// In the words of the kubelet (`makeMounts`, `ExpandContainerVolumeMounts`).
   fileprivate func expandedSubPath(_ expansion: Expansion) throws(PlanError) -> String {

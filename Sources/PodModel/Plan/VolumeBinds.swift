@@ -5,11 +5,10 @@ import OCISpec
 struct VolumeBinds {
   let plan: Plan
   let container: Container
-  let image: ImageFacts
   let facts: RunFacts
 
   func all() throws(PlanError) -> [Bind] {
-    let parts = Set(try plan.subPaths(of: container, image: image).map(\.index))
+    let parts = Set(try plan.subPaths(of: container).map(\.index))
     var binds: [Bind] = []
     for (index, mount) in container.volumeMounts.enumerated() {
       guard let source = plan.paths.volumes[mount.name] else {

@@ -42,7 +42,7 @@ struct ContainerBundle {
       seccomp: try plan.localSeccompProfile(of: container).map {
         try SeccompFile.read($0, for: container.name, in: paths.host)
       })
-    try mountParts(of: container, facts, plan: plan, in: run.subPaths)
+    try mountParts(of: container, plan: plan, in: run.subPaths)
     let spec = try plan.container(
       container.name, run: instance.run, image: facts, pausePID: "", targetPID: targetPID,
       facts: run)
@@ -54,10 +54,10 @@ struct ContainerBundle {
   /// Mounts the parts of volumes that the container shows; volumes that there are not are told of
   /// by the plan.
   private static func mountParts(
-    of container: Container, _ image: ImageFacts, plan: Plan, in folder: String
+    of container: Container, plan: Plan, in folder: String
   ) throws {
     try MountSharing(container: container, volumes: plan.paths.volumes).check()
-    for part in try plan.subPaths(of: container, image: image) {
+    for part in try plan.subPaths(of: container) {
       guard let volume = plan.paths.volumes[part.volume] else { continue }
       try SubPathMount(subPath: part, container: container.name).make(of: volume, in: folder)
     }

@@ -46,9 +46,6 @@ struct Runtime: Equatable {
     [path, "--root", root, "delete", "--force", id]
   }
 
-  /// What it was built to do, as JSON.
-  func features() -> [String] { [path, "features"] }
-
   /// Runs one more process in a container; it takes over our stdio and answers its status.
   func exec(_ id: String, process: String) -> [String] {
     [path, "--root", root, "exec", "--process", process, id]

@@ -87,15 +87,22 @@ struct VolumeFolderTests {
   func race() async throws {
     let path = scratch.path
     await #expect(processExitsWith: .success) { [path = path as String] in
-      let turner = try Turner(in: "\(path)/volume", to: "../outside")
+      let turner = try Turner(
+        in: "\(path)/volume", begin: "ln -s real turning",
+        turn: """
+          ln -s ../outside new; mv -T new turning; ln -s real new; mv -T new turning
+          """)
       defer { turner.end() }
       let volume = try VolumeFolder("\(path)/volume")
       var outcomes: Set<Bool> = []
-      for round in 0..<3000 {
+      let deadline = Clock.boot() + .seconds(20)
+      var round = 0
+      while round < 3000 || outcomes.count < 2, Clock.boot() < deadline {
         outcomes.insert(errorNumber { try volume.makeFolders("turning/\(round)") } == nil)
-        if let opened = try? volume.open("turning/file") {
+        if let opened = try? volume.open("turning/file"), opened.name.contains("outside") {
           Issue.record("opened \(opened.name)")
         }
+        round += 1
       }
       #expect(outcomes.count == 2, "the race was never lost, or never won")
       #expect(try Files.list("\(path)/outside") == ["file"])
@@ -103,17 +110,15 @@ struct VolumeFolderTests {
   }
 }
 
-/// A process that has the name `turning` mean a folder now and a link then, for as long as it can.
+/// A process that has the name `turning` mean now this and now that, for as long as it can.
 final class Turner {
   private let child: Child
 
-  init(in volume: String, to target: String) throws {
-    let script = """
-      cd \(volume) && mkdir turning && ln -s \(target) other && touch started || exit
-      while :; do
-        mv -T turning aside; mv -T other turning; mv -T turning other; mv -T aside turning
-      done
-      """
+  /// - Parameters:
+  ///   - begin: what makes it first.
+  ///   - turn: what turns it there and back.
+  init(in volume: String, begin: String, turn: String) throws {
+    let script = "cd \(volume) && \(begin) && touch started && while :; do \(turn); done"
     child = try Program("/bin/sh", ["sh", "-c", script]).spawn()
     #expect(eventually { Files.exists("\(volume)/started") })
   }

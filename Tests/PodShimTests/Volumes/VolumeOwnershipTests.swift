@@ -63,7 +63,11 @@ struct VolumeOwnershipTests {
   func race() throws {
     try Files.makeDirectories(scratch["elsewhere"])
     try Files.write([], to: scratch["elsewhere/file"], mode: 0o600)
-    let turner = try Turner(in: volume, to: "../elsewhere")
+    let turner = try Turner(
+      in: volume, begin: "mkdir turning && touch turning/file && ln -s ../elsewhere other",
+      turn: """
+        mv -T turning aside; mv -T other turning; mv -T turning other; mv -T aside turning
+        """)
     defer { turner.end() }
     for _ in 0..<2000 { try ownership.apply(to: volume, .always) }
     #expect(facts("elsewhere") == "0 755")

@@ -135,7 +135,7 @@ struct BundleWriter {
       seccomp: try plan.localSeccompProfile(of: container).map {
         try SeccompFile.read($0, for: container.name, in: world)
       })
-    for part in try plan.subPaths(of: container, image: facts) {
+    for part in try plan.subPaths(of: container) {
       try link(part, in: run.subPaths)
     }
     let spec = try plan.container(
