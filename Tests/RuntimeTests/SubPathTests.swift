@@ -32,8 +32,8 @@ extension Pods {
             command:
             - sh
             - -c
-            - echo by-name > /named/x; echo deep > /deep/x; cat /file /whole/logs/web/x /whole/link/x;
-              echo more > /host/x; touch /only-read/y
+            - echo by-name > /named/x; echo deep > /deep/x; cat /file /whole/logs/web/x;
+              cat /whole/link/x; echo more > /host/x; touch /only-read/y
             volumeMounts:
             - {name: data, mountPath: /whole}
             - {name: data, mountPath: /deep, subPath: link}
@@ -85,6 +85,29 @@ extension Pods {
         try world.podshim(["apply", "-f", "-"], input: manifest("place: elsewhere"))
         #expect(try world.exec(in: "main", "cat", "/whole/here/pod/file") == "there\n")
         #expect(try world.status().phase == .running)
+        try world.podshim("delete", "pod", "pod")
+        try world.expectNoTraces()
+      }
+    }
+
+    @Test(
+      "A part stays what was opened for the run, whatever comes into its place",
+      arguments: RuntimeKind.all)
+    func stays(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        try world.create(
+          Spec.shell(
+            Spec.idle, pod: "volumes: [{name: data, emptyDir: {}}]",
+            container: """
+              volumeMounts:
+              - {name: data, mountPath: /part, subPath: mine}
+              - {name: data, mountPath: /whole}
+              """))
+        try world.waitUntilRunning()
+        let script = "mv /whole/mine /whole/moved; mkdir /whole/mine; echo here > /part/file"
+        _ = try world.exec(in: "main", "sh", "-c", script)
+        #expect(try world.exec(in: "main", "cat", "/whole/moved/file") == "here\n")
+        #expect(try world.exec(in: "main", "ls", "/whole/mine") == "")
         try world.podshim("delete", "pod", "pod")
         try world.expectNoTraces()
       }

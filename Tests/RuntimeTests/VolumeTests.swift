@@ -166,7 +166,7 @@ extension Pods {
         }
         try world.create(
           Spec.shell(
-            "for mode in \(modes.joined(separator: " ")); do touch /$mode/x; touch /$mode/below/x; done",
+            "for mode in \(modes.joined(separator: " ")); do touch /$mode/x /$mode/below/x; done",
             pod: "restartPolicy: Never\nvolumes: [{name: host, hostPath: {path: /mnt}}]",
             container: "volumeMounts:\n" + list.joined(separator: "\n")))
         _ = try world.end()
@@ -186,7 +186,12 @@ extension Pods {
           - name: \(name)
             image: busybox
             securityContext: {privileged: true}
-            command: [sh, -c, "mkdir -p /mnt/\(name); mount -t tmpfs \(name) /mnt/\(name); touch /mnt/\(name)/made; \(Spec.idle)"]
+            command:
+            - sh
+            - -c
+            - |
+              mkdir /mnt/\(name); mount -t tmpfs \(name) /mnt/\(name); touch /mnt/\(name)/made
+              \(Spec.idle)
             volumeMounts: [{name: host, mountPath: /mnt, mountPropagation: \(propagation)}]
           """
         }
