@@ -205,28 +205,22 @@ extension Pods {
           \(container("master", "Bidirectional"))
           """)
         try world.waitUntilRunning()
-        func onHost(_ command: String) throws -> String {
-          var shell = Program("/bin/sh", ["sh", "-c", command])
-          shell.namespaces = world.namespaces
-          return try shell.run(timeout: .seconds(5)).outputText
-        }
-        world.atEnd { _ = try onHost("umount \(place)/host \(place)/master; rm -r \(place)") }
-        _ = try onHost(
+        world.atEnd { _ = try world.onHost("umount \(place)/host \(place)/master; rm -r \(place)") }
+        _ = try world.onHost(
           "mkdir \(place)/host; mount -t tmpfs host \(place)/host; touch \(place)/host/made")
         for name in ["private", "slave", "master"] {
           try world.wait(for: "the mount of `\(name)`") {
             try world.run(["exec", "pod", "-c", name, "--", "ls", "/mnt/\(name)/made"]).succeeded
           }
         }
-        let look = "cd /mnt; ls -d */made"
         let seen = try ["private", "slave", "master"].map {
-          try world.exec(in: $0, "sh", "-c", look)
+          try world.exec(in: $0, "sh", "-c", "cd /mnt; ls -d */made")
         }
         #expect(
           seen == [
             "private/made\n", "host/made\nmaster/made\nslave/made\n", "host/made\nmaster/made\n",
           ])
-        #expect(try onHost("cd \(place); ls -d */made") == "host/made\nmaster/made\n")
+        #expect(try world.onHost("cd \(place); ls -d */made") == "host/made\nmaster/made\n")
       }
     }
 
@@ -251,5 +245,14 @@ extension Pods {
         }
       }
     }
+  }
+}
+
+extension PodFixture {
+  /// What a command of the shell prints that sees the mounts which the programs of this world see.
+  fileprivate func onHost(_ command: String) throws -> String {
+    var shell = Program("/bin/sh", ["sh", "-c", command])
+    shell.namespaces = namespaces
+    return try shell.run(timeout: .seconds(5)).outputText
   }
 }

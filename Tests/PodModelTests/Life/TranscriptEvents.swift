@@ -40,8 +40,7 @@ extension Transcript {
       guard words.count > 2, let hook = Hook(rawValue: words[2]) else {
         throw Malformed(description: "hooked INSTANCE postStart|preStop [WHY]: \(text)")
       }
-      let failure = words.count > 3 ? rest(words, from: 3) : nil
-      return .hooked(try instance(of), hook, failure: failure)
+      return .hooked(try instance(of), hook, failure: words.count > 3 ? rest(words, from: 3) : nil)
     case ("probed", let of?):
       guard words.count > 3, let kind = ProbeKind(rawValue: words[2]),
         let result = ProbeResult(words[3], rest(words, from: 4))
