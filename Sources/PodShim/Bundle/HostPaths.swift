@@ -53,6 +53,11 @@ struct HostPaths: Equatable {
     "\(objects)/\(namespace)/\(ResourceKind(kind).plural)"
   }
 
+  /// What only this host has to know.
+  var keys: String { root + "/keys" }
+  /// What the tokens of service accounts are signed with.
+  var tokenKey: String { keys + "/service-account.key" }
+
   /// Where the records of one runtime lie, its `--root`.
   func runtimeRoot(_ runtime: String) -> String { state + "/" + runtime }
 

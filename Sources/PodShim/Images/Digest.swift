@@ -19,6 +19,13 @@ struct Digest: Hashable, CustomStringConvertible {
 
   var description: String { "sha256:" + hexadecimal }
 
+  var bytes: [UInt8] {
+    let digits = Array(hexadecimal.utf8)
+    return stride(from: 0, to: digits.count, by: 2).compactMap { place in
+      UInt8(String(decoding: digits[place..<(place + 2)], as: UTF8.self), radix: 16)
+    }
+  }
+
   /// The first twelve digits, as Docker shows an image's ID.
   var short: String { String(hexadecimal.prefix(12)) }
 

@@ -1,4 +1,4 @@
-/// A program of the base system that the image store drives instead of writing it again.
+/// A program of the base system that podshim drives instead of writing it again.
 ///
 /// Knows the Debian package that brings it, so that a missing one is an error that says what to
 /// install, and turns a failure into its last lines of standard error.
@@ -14,6 +14,7 @@ struct Tool {
   static let gzip = Tool(name: "gzip", package: "gzip")
   static let zstd = Tool(name: "zstd", package: "zstd")
   static let xz = Tool(name: "xz", package: "xz-utils")
+  static let openssl = Tool(name: "openssl", package: "openssl")
   static let bzip2 = Tool(name: "bzip2", package: "bzip2")
 
   /// `descriptors` as in `Program`.

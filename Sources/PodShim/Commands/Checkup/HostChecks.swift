@@ -124,6 +124,7 @@ enum HostChecks {
       ("ip", "pods have loopback and host ports alone: install the package `iproute2`"),
       ("nft", "pods have loopback and host ports alone: install the package `nftables`"),
       ("curl", "https and gRPC probes fail: install the package `curl`"),
+      ("openssl", "no pod gets a service account's token: install the package `openssl`"),
     ]
     return tools.map { name, remedy in
       guard let path = find(name) else { return Finding(.warn, name, "not found: \(remedy)") }
