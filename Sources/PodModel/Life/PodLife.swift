@@ -171,6 +171,14 @@ public struct PodLife: Codable, Equatable, Sendable {
       case removed
     }
 
+    /// What its containers share is there, and used or about to be.
+    public var isUp: Bool {
+      switch state {
+      case .starting, .ready: true
+      default: false
+      }
+    }
+
     public var isReady: Bool {
       if case .ready = state { return true }
       return false

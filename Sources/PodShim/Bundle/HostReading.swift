@@ -18,7 +18,7 @@ extension HostFacts {
     }
     let status = (try? Files.readText("/proc/self/status")) ?? ""
     return HostFacts(
-      hostname: text(name.nodename),
+      hostname: text(name.nodename), nodeName: NodeRecord.hostname(),
       cgroupVersion: CgroupMode.ofHost() == .unified ? 2 : 1,
       kernel: text(name.release), architecture: text(name.machine),
       capabilities: Capabilities.bounding(status: status),

@@ -27,6 +27,7 @@ extension Supervisor {
     try Files.makeDirectories(paths.data)
     try Files.makeDirectories(paths.bundle(Supervisor.pauseName, run: run))
     try Volumes(pod: pod, paths: paths).setUp()
+    try writeVolumes()
     try Files.replace(paths.hosts, with: Array((plan.hostsFile ?? "").utf8))
     try Files.replace(paths.resolvConf, with: Array(plan.resolvConf.utf8))
     try Files.replace(paths.hostname, with: Array(plan.hostnameFile.utf8))

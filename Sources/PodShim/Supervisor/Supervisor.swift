@@ -27,6 +27,8 @@ final class Supervisor {
   /// Taken, and not yet given to the forwarder.
   var hostPorts: [BoundPort] = []
   var control: ControlSocket?
+  /// When the next token has to be replaced.
+  var tokenRenewal: Loop.Alarm?
 
   /// What is to happen when pause, which was told to end, has ended.
   var whenPauseEnded: (() -> Void)?
@@ -80,6 +82,7 @@ final class Supervisor {
       // What ended meanwhile is told after everything that runs was found.
       try settleNews { try comeBack() }
       tell(.updated(LifeSpec(pod)))
+      refreshVolumes()
     }
     place()
     watchVolumes()
@@ -107,6 +110,7 @@ final class Supervisor {
   func reload() throws {
     pod = try PodRecord.read(paths)
     plan.pod = pod
+    refreshVolumes()
     tell(.updated(LifeSpec(pod)))
   }
 

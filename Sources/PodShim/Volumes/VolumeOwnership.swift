@@ -94,3 +94,12 @@ struct VolumeOwnership {
     return SyscallError(call, text, errno: errno)
   }
 }
+
+extension VolumeOwnership {
+  /// nil for a pod without an `fsGroup`.
+  init?(of pod: Pod, isReadOnly: Bool = false) {
+    let group = (pod.spec.securityContext?.fsGroup).flatMap(gid_t.init(exactly:))
+    guard let group else { return nil }
+    self.init(group: group, isReadOnly: isReadOnly)
+  }
+}

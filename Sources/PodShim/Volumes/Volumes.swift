@@ -15,7 +15,8 @@ struct Volumes {
     var description: String
 
     init(_ volume: String, _ reason: any Error) {
-      description = "MountVolume.SetUp failed for volume \"\(volume)\": \(reason)"
+      let words = (reason as? PlanError)?.message ?? "\(reason)"
+      description = "MountVolume.SetUp failed for volume \(volume.quoted) : \(words)"
     }
   }
 
@@ -58,9 +59,12 @@ struct Volumes {
     if let source = volume.hostPath { return HostPathVolume(source: source) }
     if let source = volume.persistentVolumeClaim { return claim(source, volume.name) }
     if volume.image != nil { return ImageVolume(path: paths.volume(volume.name)) }
+    if volume.isWritten {
+      return WrittenVolume(path: paths.volume(volume.name), isInMemory: volume.isSecretive)
+    }
     return EmptyDirVolume(
       path: paths.volume(volume.name), source: volume.emptyDir ?? EmptyDirVolumeSource(),
-      ownership: ownership, pageSizes: pod.hugePageSizes)
+      ownership: VolumeOwnership(of: pod), pageSizes: pod.hugePageSizes)
   }
 
   private func claim(
@@ -69,15 +73,8 @@ struct Volumes {
     ClaimVolume(
       path: paths.host.claim(
         namespace: pod.metadata.namespace ?? "default", name: source.claimName),
-      source: source, ownership: ownership,
+      source: source, ownership: VolumeOwnership(of: pod),
       policy: pod.spec.securityContext?.fsGroupChangePolicy ?? .always,
       isDevice: pod.spec.allContainers.contains { $0.volumeDevices.contains { $0.name == name } })
-  }
-
-  /// nil for a pod without an `fsGroup`.
-  private var ownership: VolumeOwnership? {
-    (pod.spec.securityContext?.fsGroup).flatMap(gid_t.init(exactly:)).map {
-      VolumeOwnership(group: $0)
-    }
   }
 }

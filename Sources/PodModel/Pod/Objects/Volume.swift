@@ -24,16 +24,16 @@ public struct Volume: KubeObject {
         source is.
         """),
       Field("hostPath", \.hostPath, "A file or directory of the host."),
-      .later(
+      Field(
         "configMap", \.configMap,
         "The keys of a ConfigMap as files, which follow its changes."),
-      .later(
+      Field(
         "secret", \.secret,
         "The keys of a Secret as files in memory, which follow its changes."),
-      .later(
+      Field(
         "downwardAPI", \.downwardAPI,
         "Fields of the pod as files, which follow its labels and annotations."),
-      .later("projected", \.projected, "Several sources in one directory."),
+      Field("projected", \.projected, "Several sources in one directory."),
       Field("image", \.image, "The content of an image, read-only."),
       Field(
         "persistentVolumeClaim", \.persistentVolumeClaim,
@@ -183,7 +183,7 @@ public struct DownwardAPIVolumeFile: KubeObject {
     Field(
       "fieldRef", \.fieldRef,
       "A field of the pod: its name, namespace or UID, its labels or annotations."),
-    Field(
+    .later(
       "resourceFieldRef", \.resourceFieldRef,
       "A request or a limit of a container, which must be named."),
     Field(
@@ -224,9 +224,14 @@ public struct PersistentVolumeClaimVolumeSource: KubeObject {
 }
 
 extension Volume {
+  /// It shows objects, fields of the pod or tokens: podshim writes its files, and nobody else.
+  public var isWritten: Bool { configMap != nil || isSecretive }
+
+  /// Those whose files no disk should ever hold.
+  public var isSecretive: Bool { secret != nil || downwardAPI != nil || projected != nil }
+
   /// No container may write to it, whatever its mount says.
   var isReadOnly: Bool {
-    configMap != nil || secret != nil || downwardAPI != nil || projected != nil || image != nil
-      || persistentVolumeClaim?.readOnly == true
+    isWritten || image != nil || persistentVolumeClaim?.readOnly == true
   }
 }

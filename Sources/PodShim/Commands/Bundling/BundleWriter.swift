@@ -87,6 +87,8 @@ struct BundleWriter {
       // As the kubelet makes an emptyDir, whatever the umask.
       try checked("chmod", folder) { chmod(folder, 0o777) }
     }
+    var contents = VolumeContents(plan: plan, host: world)
+    try contents.write()
     for warning in plan.warnings { Output.complain("Warning: \(warning)") }
   }
 
