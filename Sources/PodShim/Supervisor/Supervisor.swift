@@ -82,7 +82,7 @@ final class Supervisor {
       // What ended meanwhile is told after everything that runs was found.
       try settleNews { try comeBack() }
       tell(.updated(LifeSpec(pod)))
-      refreshVolumes()
+      try lookAtObjects()
     }
     place()
     watchVolumes()
@@ -117,6 +117,7 @@ final class Supervisor {
   /// Objects that the pod reads were changed by a command.
   func lookAtObjects() throws {
     try readObjects()
+    refreshVolumes()
     tell(.objectsChanged)
   }
 

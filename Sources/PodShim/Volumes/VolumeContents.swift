@@ -68,7 +68,7 @@ struct VolumeContents {
         return present
       }
       let claims = plan.claims(
-        for: request, id: NewPod.uuid(), accountUID: nil, at: now)
+        for: request, id: NewPod.uuid(), accountUID: try accountUID(), at: now)
       let key = try TokenKey(of: host)
       let unsigned = try WebToken.unsigned(claims, keyID: key.id)
       let token = WebToken.signed(unsigned, signature: try key.sign(unsigned))
@@ -80,5 +80,12 @@ struct VolumeContents {
   private mutating func note(_ claims: TokenClaims) {
     let moment = Duration.seconds(claims.renewal)
     renewal = min(renewal ?? moment, moment)
+  }
+
+  private func accountUID() throws -> String? {
+    let name = plan.pod.spec.serviceAccountName ?? "default"
+    let account: ServiceAccount? = try ObjectStore(host: host).find(
+      name, in: plan.pod.metadata.place)
+    return account?.metadata.uid
   }
 }

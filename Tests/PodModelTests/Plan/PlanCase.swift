@@ -5,9 +5,10 @@ import Testing
 
 /// One folder of `fixtures/pods`: a manifest, the host that it is planned for, and what comes out.
 ///
-/// Every container gives `<name>.json`, the sandbox `pause.json`; where there is nothing to write
-/// the reason stands in `<name>.error`. `host.json` lists under `shows` which texts of the pod are
-/// kept beside them: `hosts`, `hostname`, `rejection`, `resolv.conf`, `warnings`.
+/// What the pod refers to may stand in `objects.yaml`. Every container gives `<name>.json`, the
+/// sandbox `pause.json`; where there is nothing to write the reason stands in `<name>.error`.
+/// `host.json` lists under `shows` which texts of the pod are kept beside them: `hosts`,
+/// `hostname`, `rejection`, `resolv.conf`, `warnings`.
 struct PlanCase: CustomTestStringConvertible {
   let folder: String
 
@@ -33,7 +34,9 @@ struct PlanCase: CustomTestStringConvertible {
     let text = try String(contentsOfFile: "\(folder)/host.json", encoding: .utf8)
     let around = try JSON.decode(Surroundings.self, from: Array(text.utf8))
     let pod = try pod()
-    let plan = Plan(pod: pod, host: around.host, paths: around.paths)
+    var plan = Plan(pod: pod, host: around.host, paths: around.paths)
+    plan.objects = try referenced()
+    plan.hostAddresses = ["192.0.2.10"]
     var results: [String: String] = [:]
     func keep(_ name: String, _ make: () throws(PlanError) -> Spec) throws {
       do {
@@ -65,6 +68,21 @@ struct PlanCase: CustomTestStringConvertible {
   /// The names of the files in the folder.
   var files: Set<String> {
     get throws { Set(try FileManager.default.contentsOfDirectory(atPath: folder)) }
+  }
+
+  /// Those of `objects.yaml`, where there is one.
+  private func referenced() throws -> ReferencedObjects {
+    guard let text = try? String(contentsOfFile: "\(folder)/objects.yaml", encoding: .utf8) else {
+      return ReferencedObjects()
+    }
+    let manifest = PodModel.Manifest.read(text: text, file: "objects.yaml")
+    try #require(manifest.errors.isEmpty, "\(manifest.errors)")
+    var found = ReferencedObjects()
+    for object in manifest.objects {
+      if let map = object as? ConfigMap { found.configMaps[map.metadata.name] = map }
+      if let secret = object as? Secret { found.secrets[secret.metadata.name] = secret }
+    }
+    return found
   }
 
   private func pod() throws -> Pod {
