@@ -46,6 +46,7 @@ struct ContainerPlan {
     process.apparmorProfile = try AppArmorProfile(of: container, in: plan.pod)
       .name(for: container.name, on: plan.host)
     process.selinuxLabel = label?.process
+    process.oomScoreAdj = OOMScore(of: container, in: plan.pod, on: plan.host).granted
     return process
   }
 
@@ -83,6 +84,7 @@ struct ContainerPlan {
       $0.cgroupsPath = "\(plan.paths.cgroupParent)/\(cgroup)"
       $0.resources = Linux.Resources().with {
         $0.devices = isPrivileged ? [DevicePolicy.all] : DevicePolicy.usual
+        ContainerResources(of: container, in: plan.pod.spec, on: plan.host).apply(to: &$0)
       }
       if isPrivileged { $0.devices = plan.host.devices }
       if !isPrivileged, context.procMount != .unmasked {

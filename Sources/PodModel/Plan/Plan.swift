@@ -61,17 +61,37 @@ public struct Plan: Equatable, Sendable {
 
   /// What the pod asks for and this host does not give; nothing of it stops a container.
   public var warnings: [String] {
-    var warnings = resolver.warnings
-    for container in pod.spec.initContainers + pod.spec.containers {
-      // A name that is no capability at all is an error, which `container` throws.
-      guard
-        let set = try? CapabilitySet(of: container, on: host), !set.missing.isEmpty
-      else { continue }
+    resolver.warnings
+      + (pod.spec.initContainers + pod.spec.containers).flatMap { container in
+        warnings(about: container).map { "container `\(container.name)` \($0)" }
+      }
+  }
+
+  /// The same of one container, each to be read after its name.
+  public func warnings(about container: Container) -> [String] {
+    var warnings: [String] = []
+    // A name that is no capability at all is an error, which `container` throws.
+    if let set = try? CapabilitySet(of: container, on: host), !set.missing.isEmpty {
       let names = set.missing.map { "`\($0)`" }.joined(separator: ", ")
-      warnings.append("container `\(container.name)` does without \(names): not given by this host")
+      warnings.append("does without \(names): not given by this host")
+    }
+    let score = OOMScore(of: container, in: pod, on: host)
+    if score.granted != score.wanted {
+      warnings.append(
+        "has the oom_score_adj \(score.granted) and not \(score.wanted): lowering it needs "
+          + "CAP_SYS_RESOURCE")
+    }
+    let limits = pod.spec.effectiveResources(of: container).limits
+    if limits.keys.contains(where: { $0.hasPrefix(HugePages.prefix) }),
+      host.limitsHugePages != true
+    {
+      warnings.append("may take any number of huge pages: this host has no hugetlb cgroup for it")
     }
     return warnings
   }
+
+  /// The limits of the cgroup that holds the containers.
+  public var cgroup: PodCgroup { PodCgroup(of: pod, on: host) }
 }
 
 extension Plan {

@@ -17,7 +17,10 @@ struct SandboxPlan {
     spec.linux = Linux().with {
       $0.namespaces = PodNamespaces(plan.pod.spec, host: plan.host).ofSandbox
       $0.cgroupsPath = plan.paths.cgroupParent + "/_pause"
-      $0.resources = Linux.Resources().with { $0.devices = [DevicePolicy.none] }
+      $0.resources = Linux.Resources().with {
+        $0.devices = [DevicePolicy.none]
+        $0.cpu = Linux.Resources.CPU().with { $0.shares = CPUTime.leastShares }
+      }
       let settings = settings
       if !settings.isEmpty { $0.sysctl = settings }
     }

@@ -99,9 +99,8 @@ struct PodPaths: Equatable {
   var runtime: String { state + "/runtime" }
   var supervisorLog: String { state + "/supervisor.log" }
 
-  /// The parent of the containers' cgroups. Not below a folder of ours: two pods that come and go
-  /// would pull it away under each other.
-  var cgroup: String { "/podshim-" + uid }
+  /// The parent of the containers' cgroups.
+  var cgroup: String { "\(Cgroup.ofAllPods)/podshim-\(uid)" }
   /// What the runtime calls one run of one container.
   func containerID(_ container: String, run: Int) -> String { "\(uid)_\(container)_\(run)" }
 

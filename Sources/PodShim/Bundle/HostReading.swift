@@ -5,9 +5,10 @@ import PodModel
 extension HostFacts {
   /// - Parameters:
   ///   - withDevices: also the device nodes, which only a privileged container gets.
+  ///   - root: where pods keep their files; its file system is the host's ephemeral storage.
   ///   - allowedUnsafeSysctls: what the host's owner lets pods change.
   static func read(
-    withDevices: Bool, allowedUnsafeSysctls: [String] = []
+    withDevices: Bool, root: String, allowedUnsafeSysctls: [String] = []
   ) throws -> HostFacts {
     var name = utsname()
     uname(&name)
@@ -15,9 +16,10 @@ extension HostFacts {
       withUnsafeBytes(of: tuple) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     }
     let status = (try? Files.readText("/proc/self/status")) ?? ""
-    return HostFacts(
+    let mode = CgroupMode.ofHost()
+    var facts = HostFacts(
       hostname: text(name.nodename),
-      cgroupVersion: CgroupMode.ofHost() == .unified ? 2 : 1,
+      cgroupVersion: mode.version,
       kernel: text(name.release), architecture: text(name.machine),
       capabilities: Capabilities.bounding(status: status),
       canLowerOOMScore: Capabilities.bounding(status: status).contains("CAP_SYS_RESOURCE"),
@@ -27,7 +29,12 @@ extension HostFacts {
       security: HostSecurity(
         appArmorProfiles: appArmorProfiles(),
         hasSELinux: Files.exists("/sys/fs/selinux/enforce"),
-        allowedUnsafeSysctls: allowedUnsafeSysctls))
+        allowedUnsafeSysctls: allowedUnsafeSysctls),
+      capacity: HostCapacity.read(root: root))
+    facts.oomScore = Files.readNumber("/proc/self/oom_score_adj").map(Int.init)
+    facts.limitsHugePages = mode.limitsHugePages
+    facts.accountsSwap = mode.accountsSwap
+    return facts
   }
 
   /// Where systemd-resolved answers on loopback, its real servers are in a file of its own: a

@@ -17,7 +17,8 @@ enum BundleCommand {
     let objects = try ManifestFiles.objects(invocation, world: world)
     for case let pod as Pod in objects {
       let host = try HostFacts.read(
-        withDevices: pod.hasPrivileged, allowedUnsafeSysctls: world.allowedUnsafeSysctls)
+        withDevices: pod.hasPrivileged, root: world.paths.root,
+        allowedUnsafeSysctls: world.allowedUnsafeSysctls)
       let writer = try BundleWriter(
         pod, beside: objects, host: host, world: world.paths,
         directory: "\(directory)/\(pod.metadata.name)", pausePID: pid.map(String.init))

@@ -11,6 +11,7 @@ extension Supervisor {
   func startSandbox(_ run: Int) {
     do {
       clearPause(run)
+      if run == 0 { warn() }
       try readObjects()
       try prepareFiles(run)
       try bindHostPorts()
@@ -22,10 +23,23 @@ extension Supervisor {
     }
   }
 
+  /// What a container does without on this host is said once.
+  private func warn() {
+    for container in pod.spec.initContainers + pod.spec.containers {
+      for warning in plan.warnings(about: container) {
+        let message = "Container \(container.name) \(warning)"
+        EventLog.append(
+          Note(.warning, "NotGivenByHost", message, container: container.name), to: paths)
+      }
+    }
+  }
+
   /// What the pod's containers find on disk, whatever becomes of pause.
   private func prepareFiles(_ run: Int) throws {
     try Files.makeDirectories(paths.data)
     try Files.makeDirectories(paths.bundle(Supervisor.pauseName, run: run))
+    try Cgroup.make(Cgroup.ofAllPods, .ofAllPods(on: plan.host))
+    try Cgroup.make(paths.cgroup, plan.cgroup)
     try Volumes(pod: pod, paths: paths).setUp()
     try Files.replace(paths.hosts, with: Array((plan.hostsFile ?? "").utf8))
     try Files.replace(paths.resolvConf, with: Array(plan.resolvConf.utf8))

@@ -49,7 +49,8 @@ final class Supervisor {
     plan = Plan(
       pod: pod,
       host: try HostFacts.read(
-        withDevices: pod.hasPrivileged, allowedUnsafeSysctls: world.allowedUnsafeSysctls),
+        withDevices: pod.hasPrivileged, root: world.paths.root,
+        allowedUnsafeSysctls: world.allowedUnsafeSysctls),
       paths: PlanPaths(
         pod: pod, paths: paths, pauseRootfs: try PauseImage.prepare(root: world.paths.root)))
     plan.hostAddresses = [HostAddress.find()].compactMap { $0 }

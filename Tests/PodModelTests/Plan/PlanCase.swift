@@ -7,7 +7,8 @@ import Testing
 ///
 /// Every container gives `<name>.json`, the sandbox `pause.json`; where there is nothing to write
 /// the reason stands in `<name>.error`. `host.json` lists under `shows` which texts of the pod are
-/// kept beside them: `hosts`, `hostname`, `rejection`, `resolv.conf`, `warnings`.
+/// kept beside them: `hosts`, `hostname`, `rejection`, `resolv.conf`, `cgroup` (the files of the
+/// pod's own group), `warnings`.
 struct PlanCase: CustomTestStringConvertible {
   let folder: String
 
@@ -78,6 +79,8 @@ struct PlanCase: CustomTestStringConvertible {
     case "hostname": plan.hostnameFile
     case "rejection": plan.rejection.map { "\($0.reason): \($0.message)\n" }
     case "resolv.conf": plan.resolvConf
+    case "cgroup":
+      plan.cgroup.files(version: plan.host.cgroupVersion).map { "\($0)\n" }.joined()
     case "warnings": plan.warnings.map { $0 + "\n" }.joined()
     default: nil
     }

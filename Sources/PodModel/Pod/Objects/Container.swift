@@ -40,10 +40,9 @@ public struct Container: KubeObject {
     Field("envFrom", \.envFrom, "Objects whose every key becomes a variable."),
     Field("volumeMounts", \.volumeMounts, "Volumes of the pod, and where they appear."),
     .later("volumeDevices", \.volumeDevices, "Volumes that appear as block devices."),
-    .later(
-      "resources", \.resources, "Memory, CPU and the like: what is needed and what is the limit.",
-      unless: [ResourceRequirements()]),
-    .later("resizePolicy", \.resizePolicy, "Which resources change without a restart."),
+    Field(
+      "resources", \.resources, "Memory, CPU and the like: what is needed and what is the limit."),
+    Field("resizePolicy", \.resizePolicy, "Which resources change without a restart."),
     Field(
       "restartPolicy", \.restartPolicy,
       "Its own restart policy; `Always` makes an init container a sidecar."),

@@ -35,10 +35,8 @@ extension PodSpec {
       "Variables for the services of the namespace; there are none here."),
     .later("runtimeClassName", \.runtimeClassName, "Class of the OCI runtime to use."),
     Field("readinessGates", \.readinessGates, "Further conditions of being ready."),
-    .later("overhead", \.overhead, "Resources that the sandbox itself takes."),
-    .later(
-      "resources", \.resources, "Requests and limits of the pod as a whole.",
-      unless: [ResourceRequirements()]),
+    Field("overhead", \.overhead, "Resources that the sandbox itself takes."),
+    Field("resources", \.resources, "Requests and limits of the pod as a whole."),
   ]
 
   /// The fields that say where in a cluster the pod goes.
