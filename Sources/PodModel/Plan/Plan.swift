@@ -90,6 +90,13 @@ public struct Plan: Equatable, Sendable {
     return warnings
   }
 
+  /// Those limits of a container that may change while it runs.
+  public func adjustable(_ container: Container) -> Linux.Resources {
+    Linux.Resources().with {
+      ContainerResources(of: container, in: pod.spec, on: host).applyAdjustable(to: &$0)
+    }
+  }
+
   /// The limits of the cgroup that holds the containers.
   public var cgroup: PodCgroup { PodCgroup(of: pod, on: host) }
 }

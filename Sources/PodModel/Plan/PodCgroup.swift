@@ -35,6 +35,17 @@ public struct PodCgroup: Equatable, Sendable {
       hugePages: HugePages.limits(resources.requests, on: host))
   }
 
+  /// What is enough for both: the limits while the one takes the other's place.
+  public func widened(to other: PodCgroup) -> PodCgroup {
+    func larger(_ one: Int64?, _ other: Int64?) -> Int64? {
+      guard let one, let other else { return nil }
+      return max(one, other)
+    }
+    return PodCgroup(
+      shares: shares, quota: larger(quota, other.quota), memory: larger(memory, other.memory),
+      hugePages: hugePages)
+  }
+
   /// The group that holds those of all pods: beside the host's own it has the weight of all CPUs.
   public static func ofAllPods(on host: HostFacts) -> PodCgroup {
     PodCgroup(shares: CPUTime.shares(host.amounts.cpu), quota: nil, memory: nil, hugePages: [])

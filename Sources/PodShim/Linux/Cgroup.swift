@@ -47,6 +47,13 @@ enum Cgroup {
     return lines.contains { $0.hasPrefix("oom_kill ") && $0 != "oom_kill 0" }
   }
 
+  /// Bytes that the processes in `path` use, the cached files among them.
+  static func memoryUsage(_ path: String) -> Int64? {
+    let mode = CgroupMode.ofHost()
+    let name = mode == .unified ? "memory.current" : "memory.usage_in_bytes"
+    return Files.readNumber("\(mode.tree("memory"))\(path)/\(name)")
+  }
+
   /// Makes the kernel ready to move processes between groups, which it is not after a quiet while:
   /// the next move then waits up to 15 ms for a grace period of RCU, those that soon follow do not
   /// (`percpu_down_write` of `cgroup_threadgroup_rwsem`). Blocks for that long, so that a runtime

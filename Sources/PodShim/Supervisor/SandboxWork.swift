@@ -11,7 +11,7 @@ extension Supervisor {
   func startSandbox(_ run: Int) {
     do {
       clearPause(run)
-      if run == 0 { warn() }
+      if room == nil { warn() }
       try readObjects()
       try prepareFiles(run)
       try bindHostPorts()
@@ -40,6 +40,7 @@ extension Supervisor {
     try Files.makeDirectories(paths.bundle(Supervisor.pauseName, run: run))
     try Cgroup.make(Cgroup.ofAllPods, .ofAllPods(on: plan.host))
     try Cgroup.make(paths.cgroup, plan.cgroup)
+    room = plan.cgroup
     try Volumes(pod: pod, paths: paths).setUp()
     try Files.replace(paths.hosts, with: Array((plan.hostsFile ?? "").utf8))
     try Files.replace(paths.resolvConf, with: Array(plan.resolvConf.utf8))

@@ -27,6 +27,8 @@ final class Supervisor {
   /// Taken, and not yet given to the forwarder.
   var hostPorts: [BoundPort] = []
   var control: ControlSocket?
+  /// The limits that the pod's own cgroup has, once this supervisor has set them.
+  var room: PodCgroup?
 
   /// What is to happen when pause, which was told to end, has ended.
   var whenPauseEnded: (() -> Void)?
@@ -62,7 +64,7 @@ final class Supervisor {
     life =
       try snapshot?.life
       ?? PodLife(
-        LifeSpec(pod), lost: LogFolder.runs(of: pod, in: paths), at: Clock.boot())
+        LifeSpec(pod, on: plan.host), lost: LogFolder.runs(of: pod, in: paths), at: Clock.boot())
     bootedAt = snapshot?.bootedAt ?? Clock.wall() - Clock.boot()
   }
 
@@ -78,7 +80,7 @@ final class Supervisor {
     if hasLived {
       // What ended meanwhile is told after everything that runs was found.
       try settleNews { try comeBack() }
-      tell(.updated(LifeSpec(pod)))
+      tell(.updated(LifeSpec(pod, on: plan.host)))
     }
     place()
     try loop.run()
@@ -104,8 +106,12 @@ final class Supervisor {
   /// The pod's record was changed by a command.
   func reload() throws {
     pod = try PodRecord.read(paths)
+    // What was laid out is for the pod as it was.
+    clearAway()
     plan.pod = pod
-    tell(.updated(LifeSpec(pod)))
+    makeRoom()
+    tell(.updated(LifeSpec(pod, on: plan.host)))
+    settleRoom()
   }
 
   /// Objects that the pod reads were changed by a command.
@@ -169,6 +175,7 @@ final class Supervisor {
     case .create(let instance): create(instance)
     case .start(let instance): start(instance)
     case .signal(let instance, let signal): send(signal, to: instance)
+    case .resize(let instance): resize(instance)
     case .remove(let instance): remove(instance)
     case .hook(let instance, let hook): begin(hook, of: instance)
     case .probe(let instance, let kind): probe(instance, kind)

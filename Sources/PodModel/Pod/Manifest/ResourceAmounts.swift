@@ -2,7 +2,7 @@
 /// a CPU, and whole bytes of everything else.
 ///
 /// What is not named is nothing, and a sum that no integer holds is the largest one.
-public struct ResourceAmounts: Equatable, Sendable {
+public struct ResourceAmounts: Codable, Equatable, Sendable {
   public private(set) var values: [String: Int64] = [:]
 
   public init() {}
@@ -47,7 +47,7 @@ public struct ResourceAmounts: Equatable, Sendable {
   }
 
   /// Takes the place of what there is.
-  mutating func replace(with other: ResourceAmounts) {
+  public mutating func replace(with other: ResourceAmounts) {
     values.merge(other.values) { _, new in new }
   }
 
