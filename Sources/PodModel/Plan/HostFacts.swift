@@ -44,7 +44,8 @@ public struct HostFacts: Codable, Equatable, Sendable {
   public init(
     hostname: String, nodeName: String? = nil, cgroupVersion: Int = 2, kernel: String,
     architecture: String? = nil, capabilities: [String]? = nil, canLowerOOMScore: Bool = true,
-    resolvConf: String = "", hosts: String = "", maskedPaths: [String]? = nil, devices: [Linux.Device]? = nil,
+    resolvConf: String = "", hosts: String = "", maskedPaths: [String]? = nil,
+    devices: [Linux.Device]? = nil,
     security: HostSecurity? = nil,
     capacity: [String: Int64]? = nil
   ) {

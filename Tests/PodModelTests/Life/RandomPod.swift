@@ -61,7 +61,8 @@ enum RandomPod {
     return spec
   }
 
-  /// What a manifest may become later: another image, other resources, a deadline, an ephemeral container more.
+  /// What a manifest may become later: another image, other resources, a deadline, an ephemeral
+  /// container more.
   static func change(_ spec: LifeSpec, number: Int, _ random: inout SplitMix64) -> LifeSpec {
     var spec = spec
     switch Int.random(in: 0..<10, using: &random) {

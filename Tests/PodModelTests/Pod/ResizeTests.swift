@@ -12,7 +12,10 @@ import Testing
         spec:
           initContainers:
           - {name: prepare, image: b, resources: {limits: {cpu: 1, memory: 32Mi}}}
-          - {name: proxy, image: b, restartPolicy: Always, resources: {limits: {cpu: 1, memory: 32Mi}}}
+          - name: proxy
+            image: b
+            restartPolicy: Always
+            resources: {limits: {cpu: 1, memory: 32Mi}}
           containers:
           - name: web
             image: b
