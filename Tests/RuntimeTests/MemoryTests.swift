@@ -49,7 +49,7 @@ extension Pods {
       }
     }
 
-    /// What a limit in the manifest will do once they are acted upon.
+    /// Without a limit in the manifest.
     private func limit(_ container: String, in world: PodFixture) throws {
       let group = "\(try world.cgroup())/\(container)"
       let limit =

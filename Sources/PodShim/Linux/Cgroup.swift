@@ -30,7 +30,7 @@ enum Cgroup {
     try Files.writeText("+\(controller)", to: file)
   }
 
-  /// Removes `path`, such as `/podshim/podshim-<uid>`, and what is below it, from every mounted tree.
+  /// Removes `path`, such as `/podshim/podshim-<uid>`, and what is below it, from every tree.
   /// Nothing may run in it any more.
   static func remove(_ path: String) throws(SyscallError) {
     for mount in try Mount.table() where mount.type == "cgroup" || mount.type == "cgroup2" {
