@@ -54,6 +54,7 @@ struct Ledger {
   private static let counts: [(String, Int)] = [
     ("P", 23), ("PS", 23), ("H", 19), ("I", 4), ("R", 25), ("L", 15), ("EC", 2), ("CR", 10),
     ("CL", 40), ("S", 29), ("U", 6), ("AA", 4), ("SY", 4), ("N", 21), ("T", 14),
+    ("RZ", 7),
   ]
 
   /// The cases that a line of text names.

@@ -24,7 +24,7 @@ import Testing
               limits: {cpu: 2, memory: 64Mi}
           - {name: free, image: b}
         """, file: "f")
-    guard case .pod(let pod)? = manifest.objects.first else { throw PodUpdateTests.NoPod() }
+    guard let pod = manifest.pods.first else { throw PodUpdateTests.NoPod() }
     return pod
   }
 
