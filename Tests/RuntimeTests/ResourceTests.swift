@@ -30,7 +30,7 @@ extension Pods {
     func groups(runtime: RuntimeKind) throws {
       try PodFixture.with(runtime) { world in
         try world.create(
-          Spec.pod([
+          Spec.pod("", [
             container("one", "{limits: {cpu: 500m, memory: 64Mi}}"),
             container("two", "{limits: {cpu: 250m, memory: 32Mi}}"),
           ]))
@@ -47,7 +47,7 @@ extension Pods {
     func resize(runtime: RuntimeKind) throws {
       try PodFixture.with(runtime) { world in
         func apply(_ cpu: String, _ memory: String) throws {
-          let spec = Spec.pod([container("main", "{limits: {cpu: \(cpu), memory: \(memory)}}")])
+          let spec = Spec.pod("", [container("main", "{limits: {cpu: \(cpu), memory: \(memory)}}")])
           try world.podshim(["apply", "-f", "-"], input: PodFixture.manifest(spec))
         }
         try apply("500m", "64Mi")
