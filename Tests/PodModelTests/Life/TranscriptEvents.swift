@@ -22,11 +22,7 @@ extension Transcript {
     case ("started", let of?): return .started(try instance(of))
     case ("removed", let of?): return .removed(try instance(of))
     case ("exited", let of?):
-      guard words.count > 2, let code = Int32(words[2]) else {
-        throw Malformed(description: "no exit code: \(text)")
-      }
-      return .exited(
-        try instance(of), Exit(code: code, at: now, outOfMemory: words.dropFirst(3).first == "oom"))
+      return .exited(try instance(of), try exit(words.dropFirst(2), at: now))
     case ("failed", let of?):
       guard words.count > 3, let stage = Failure.Stage(rawValue: words[2]) else {
         throw Malformed(description: "failed INSTANCE image|bundle|runtime REASON MESSAGE: \(text)")
@@ -79,6 +75,14 @@ extension Transcript {
       throw Malformed(description: "no such event: \(words)")
     }
     return spec
+  }
+
+  /// `CODE [oom]`.
+  private static func exit(_ words: ArraySlice<String>, at now: Duration) throws -> Exit {
+    guard let code = words.first.flatMap({ Int32($0) }) else {
+      throw Malformed(description: "no exit code: \(words)")
+    }
+    return Exit(code: code, at: now, outOfMemory: words.dropFirst().first == "oom")
   }
 
   private static func rest(_ words: [String], from index: Int) -> String {
