@@ -30,10 +30,12 @@ extension Pods {
     func groups(runtime: RuntimeKind) throws {
       try PodFixture.with(runtime) { world in
         try world.create(
-          Spec.pod("", [
-            container("one", "{limits: {cpu: 500m, memory: 64Mi}}"),
-            container("two", "{limits: {cpu: 250m, memory: 32Mi}}"),
-          ]))
+          Spec.pod(
+            "",
+            [
+              container("one", "{limits: {cpu: 500m, memory: 64Mi}}"),
+              container("two", "{limits: {cpu: 250m, memory: 32Mi}}"),
+            ]))
         try world.waitUntilRunning()
         let pod = try world.cgroup()
         #expect(try limits(of: "\(pod)/one") == ["50000", "\(64 << 20)"])
