@@ -75,6 +75,8 @@ struct ContainerPlan {
     let filter = try systemCalls()
     let devices = try volumeDevices()
     return Linux().with {
+      $0.uidMappings = plan.idRange?.mappings
+      $0.gidMappings = plan.idRange?.mappings
       $0.seccomp = filter
       $0.mountLabel = label?.mounts
       $0.namespaces = PodNamespaces(plan.pod.spec, host: plan.host)

@@ -16,22 +16,29 @@ public struct Plan: Equatable, Sendable {
   public var hostAddresses: [String] = []
   /// The addresses that the pod's own name stands for; empty where none is known yet.
   public var addresses: [String]
+  /// The IDs of a pod that has a user namespace of its own.
+  public var idRange: IDRange?
   /// What other tools call the sandbox; the pod's uid when nobody says otherwise.
   public var sandboxID: String
 
   public init(
-    pod: Pod, host: HostFacts, paths: PlanPaths, addresses: [String] = ["127.0.0.1"]
+    pod: Pod, host: HostFacts, paths: PlanPaths, addresses: [String] = ["127.0.0.1"],
+    idRange: IDRange? = nil
   ) {
     self.pod = pod
     self.host = host
     self.paths = paths
     self.addresses = addresses
+    self.idRange = idRange
     sandboxID = pod.metadata.uid ?? ""
   }
 
   /// The pause container, which makes the namespaces that the others join.
   public func sandbox() throws(PlanError) -> Spec {
     if !usesHostNetwork { try PodName(pod).checkLength() }
+    if pod.spec.hostUsers == false, idRange == nil {
+      throw .sandbox("the pod wants user IDs of its own (`hostUsers: false`) and has none")
+    }
     return SandboxPlan(plan: self).spec
   }
 
@@ -60,7 +67,14 @@ public struct Plan: Equatable, Sendable {
 
   /// What the pod asks for and this host does not give; nothing of it stops a container.
   public var warnings: [String] {
-    var warnings = resolver.warnings
+    var warnings = resolverWarnings
+    if host.security?.appArmorProfiles == nil {
+      for container in pod.spec.allContainers
+      where AppArmorProfile.isAskedFor(by: container, in: pod) {
+        warnings.append(
+          "container `\(container.name)` runs without AppArmor: not enabled on this host")
+      }
+    }
     for container in pod.spec.initContainers + pod.spec.containers {
       // A name that is no capability at all is an error, which `container` throws.
       guard
@@ -93,7 +107,10 @@ extension Plan {
   /// The text of the pod's `/etc/resolv.conf`.
   public var resolvConf: String { resolver.text }
 
-  var resolver: ResolverConfig { ResolverConfig(of: pod.spec, node: host.resolvConf) }
+  /// What a resolver would not stand, and was left out of `resolvConf`, in the kubelet's words.
+  public var resolverWarnings: [String] { resolver.warnings }
+
+  private var resolver: ResolverConfig { ResolverConfig(of: pod.spec, node: host.resolvConf) }
 
   var usesHostNetwork: Bool { pod.spec.hostNetwork == true }
 

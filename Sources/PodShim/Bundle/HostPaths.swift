@@ -41,6 +41,9 @@ struct HostPaths: Equatable {
     "\(names)/\(namespace)/\(name)"
   }
 
+  /// A link for each range of IDs that a pod has.
+  var idRanges: String { root + "/id-ranges" }
+
   /// The filters of system calls that pods may name.
   var seccompProfiles: String { root + "/seccomp" }
   /// What a claim stands for: a directory that is made when a pod first asks for it, or whatever
@@ -73,6 +76,8 @@ struct PodPaths: Equatable {
   var removed: String { data + "/removed.json" }
   /// Held while the pod as admitted is being changed.
   var changeLock: String { data + "/change.lock" }
+  /// The first of the host's IDs that are the pod's, where it has its own.
+  var idRange: String { data + "/id-range" }
   var hosts: String { data + "/etc-hosts" }
   var resolvConf: String { data + "/resolv.conf" }
   var hostname: String { data + "/hostname" }

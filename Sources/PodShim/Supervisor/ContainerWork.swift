@@ -92,7 +92,7 @@ extension Supervisor {
       container.tty == true
       ? ContainerStdio()
       : try ContainerStdio.pipes(
-        for: instance.description, withInput: container.stdin == true, owner: bundle.user,
+        for: instance.description, withInput: container.stdin == true, owner: bundle.owner,
         keeper: keeper)
     let run = try ContainerRun(instance, id: id, stdio: stdio, log: log, spool: spool)
     runs[instance.container] = run

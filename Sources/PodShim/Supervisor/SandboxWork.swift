@@ -12,6 +12,7 @@ extension Supervisor {
     do {
       clearPause(run)
       try readObjects()
+      try claimIDs()
       try prepareFiles(run)
       try bindHostPorts()
       try startPause(run)
@@ -29,6 +30,9 @@ extension Supervisor {
     try Volumes(pod: pod, paths: paths).setUp()
     try Files.replace(paths.hosts, with: Array((plan.hostsFile ?? "").utf8))
     try Files.replace(paths.resolvConf, with: Array(plan.resolvConf.utf8))
+    for warning in plan.resolverWarnings {
+      EventLog.append(Note(.warning, "DNSConfigForming", warning), to: paths)
+    }
     try Files.replace(paths.hostname, with: Array(plan.hostnameFile.utf8))
     if pod.spec.hostIPC != true, !Files.exists(paths.sharedMemory) {
       try Files.makeDirectories(paths.sharedMemory)

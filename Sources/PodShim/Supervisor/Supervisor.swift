@@ -53,7 +53,8 @@ final class Supervisor {
       host: try HostFacts.read(
         for: pod, runtime: runtime, allowedUnsafeSysctls: world.allowedUnsafeSysctls),
       paths: PlanPaths(
-        pod: pod, paths: paths, pauseRootfs: try PauseImage.prepare(root: world.paths.root)))
+        pod: pod, paths: paths, pauseRootfs: try PauseImage.prepare(root: world.paths.root)),
+      idRange: IDRangeClaim.find(paths))
     plan.hostAddresses = [HostAddress.find()].compactMap { $0 }
     loop = try Loop()
     keeper = try KeeperLink(descriptor: descriptor)
@@ -101,6 +102,12 @@ final class Supervisor {
     } catch {
       tell(.unschedulable(message: "\(error)"))
     }
+  }
+
+  /// Sees to it that a pod that wants IDs of its own has them, the same for as long as it lives.
+  func claimIDs() throws {
+    guard pod.spec.hostUsers == false, plan.idRange == nil else { return }
+    plan.idRange = try IDRangeClaim.make(paths)
   }
 
   /// The pod's record was changed by a command.

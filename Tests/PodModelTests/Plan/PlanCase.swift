@@ -26,6 +26,8 @@ struct PlanCase: CustomTestStringConvertible {
     var seccomp: [String: Linux.Seccomp]?
     /// By the name of the volume.
     var blockDevices: [String: Linux.Device]?
+    /// The first of the IDs that are the pod's own.
+    var firstID: UInt32?
   }
 
   /// What the plan gives, by the name of the file that should hold it.
@@ -33,7 +35,9 @@ struct PlanCase: CustomTestStringConvertible {
     let text = try String(contentsOfFile: "\(folder)/host.json", encoding: .utf8)
     let around = try JSON.decode(Surroundings.self, from: Array(text.utf8))
     let pod = try pod()
-    let plan = Plan(pod: pod, host: around.host, paths: around.paths)
+    let plan = Plan(
+      pod: pod, host: around.host, paths: around.paths,
+      idRange: around.firstID.map { IDRange(first: $0) })
     var results: [String: String] = [:]
     func keep(_ name: String, _ make: () throws(PlanError) -> Spec) throws {
       do {

@@ -51,12 +51,12 @@ extension PodSpec {
     Field(
       "hostIPC", \.hostIPC,
       "Use the host's shared memory, semaphores and message queues; false by default."),
-    .later(
+    Field(
       "hostUsers", \.hostUsers,
       """
       False gives the pod user IDs of its own, so that root inside is nobody outside; true \
       by default.
-      """, unless: [true]),
+      """),
     Field(
       "shareProcessNamespace", \.shareProcessNamespace,
       "Let the containers see and signal each other's processes; false by default."),
