@@ -19,6 +19,9 @@ strict := --explicit-target-dependency-import-check error
 static := -c release --product podshim -Xswiftc -static-executable -Xswiftc -use-ld=lld
 test := $(SWIFT) test $(strict) --disable-xctest
 say = @echo "==> $(1)"
+# Floods and races take their time: `make runtime` has them, and so has what CI runs.
+long := SupervisorKillTests/flooding|TerminalTests/slowReader|BadProbeTests/misbehaving
+long := $(long)|SubPathTests/race|LogTests/flood
 # Runs tests; says at the end, once more, what failed.
 define tests
 @mkdir -p .build
@@ -56,7 +59,7 @@ release: ## Build .build/podshim: optimized, fully static, stripped
 
 test: setup-test build release images bundles ## Run all tests but the slow ones (needs root)
 	$(call say,the tests)
-	$(call tests,--skip SeedTests)
+	$(call tests,--skip SeedTests --skip '$(long)')
 
 golden: ## Rewrite the golden files; fails when one changed, so that you look at it
 	@RECORD=1 $(test) --filter PodModelTests

@@ -23,8 +23,8 @@ struct FixtureTests {
         Issue.record("fixtures/pods/\(name) has no \(wanted): add it")
       }
       let texts: Set = [
-        "pod.yaml", "host.json", "objects.yaml", "hosts", "hostname", "rejection", "resolv.conf",
-        "warnings",
+        "pod.yaml", "host.json", "objects.yaml", "cgroup", "hosts", "hostname", "rejection",
+        "resolv.conf", "warnings",
       ]
       let bundles = names.subtracting(texts)
       if bundles.isDisjoint(with: ["pause.json", "pause.error"]) || bundles.count < 2 {

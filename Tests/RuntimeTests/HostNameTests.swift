@@ -100,6 +100,28 @@ extension Pods {
       }
     }
 
+    @Test("What no resolver stands is left out, and that is said", arguments: RuntimeKind.all)
+    func limits(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        let own = ["10.0.0.1", "10.0.0.2", "10.0.0.3"]
+        try world.create(
+          Spec.shell(
+            Spec.idle,
+            pod: "dnsPolicy: Default\ndnsConfig: {nameservers: [\(own.joined(separator: ", "))]}"))
+        try world.waitUntilRunning()
+        let text = try world.exec(in: "main", "cat", "/etc/resolv.conf")
+        let servers = text.split(separator: "\n").filter { $0.hasPrefix("nameserver ") }
+        let ofHost = try Files.readText("/etc/resolv.conf").split(separator: "\n")
+          .filter { $0.hasPrefix("nameserver ") }
+        #expect(servers.count == 3)
+        guard !ofHost.isEmpty else { return }
+        #expect(
+          try world.events().contains {
+            $0.contains("DNSConfigForming") && $0.contains("Nameserver limits were exceeded")
+          })
+      }
+    }
+
     @Test("Domains to search, as many as a resolver stands", arguments: RuntimeKind.all)
     func searches(runtime: RuntimeKind) throws {
       try PodFixture.with(runtime) { world in

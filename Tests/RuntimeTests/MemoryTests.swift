@@ -49,9 +49,9 @@ extension Pods {
       }
     }
 
-    /// What a limit in the manifest will do once they are acted upon.
+    /// Without a limit in the manifest.
     private func limit(_ container: String, in world: PodFixture) throws {
-      let group = "/podshim-\(try world.uid())/\(container)"
+      let group = "\(try world.cgroup())/\(container)"
       let limit =
         CgroupMode.ofHost() == .unified
         ? "/sys/fs/cgroup\(group)/memory.max"

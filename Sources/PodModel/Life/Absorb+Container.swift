@@ -31,6 +31,8 @@ extension ContainerLife {
       unmake()
     case (.hooked(_, let hook, let failure), _):
       absorb(hook, failure: failure, &plan)
+    case (.resized(_, let failure), _):
+      absorbResize(failure: failure, at: now, &plan)
     case (.probed(_, let kind, let result), _):
       absorb(result, of: kind, at: now, &plan)
     default:

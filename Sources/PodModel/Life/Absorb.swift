@@ -32,7 +32,7 @@ extension PodLife {
       absorbSandbox(event, at: now, &plan)
     case .created(let instance, _), .started(let instance), .failed(let instance, _),
       .exited(let instance, _), .hooked(let instance, _, _), .probed(let instance, _, _),
-      .removed(let instance):
+      .resized(let instance, _), .removed(let instance):
       guard let index = containers.firstIndex(where: { $0.spec.name == instance.container })
       else { return }
       containers[index].absorb(event, of: instance.run, at: now, &plan)
@@ -80,7 +80,7 @@ extension PodLife {
         Note(.normal, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.")))
   }
 
-  /// Images and the deadline may have changed, ephemeral containers may have come.
+  /// Images, resources and the deadline may have changed, ephemeral containers may have come.
   private mutating func update(_ spec: LifeSpec) {
     self.spec = spec
     for container in spec.containers {
@@ -102,11 +102,13 @@ extension ContainerLife {
     state = .waiting(.turn)
   }
 
-  /// What failed with one image may succeed with another, and at once.
+  /// What failed with one image, or with so much memory, may succeed with another, and at once.
   fileprivate mutating func update(_ new: LifeSpec.ContainerSpec) {
     let old = spec
     spec = new
-    guard old.image != new.image else { return }
+    let isResized = !old.allotment.matches(new.allotment)
+    if isResized, case .failed = resize { resize = nil }
+    guard old.image != new.image || isResized else { return }
     (backoff, pullBackoff) = (nil, nil)
     if due != nil { state = .waiting(.turn) }
   }

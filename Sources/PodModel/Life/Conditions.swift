@@ -16,9 +16,12 @@ extension PodLife {
   /// Notes which conditions changed at `now`.
   mutating func noteTransitions(at now: Duration) {
     guard admitted != nil || unschedulable != nil else { return }
+    let conditions = conditions
     for condition in conditions where transitions[condition.type]?.holds != condition.holds {
       transitions[condition.type] = Transition(holds: condition.holds, at: now)
     }
+    // One that is not there any more begins anew when it comes back.
+    transitions = transitions.filter { type, _ in conditions.contains { $0.type == type } }
   }
 
   /// The order in which a kubelet writes them.
@@ -52,7 +55,7 @@ extension PodLife {
         Condition(
           type: "AllContainersRestarting", holds: true, reason: "RestartAllContainersStarted"))
     }
-    return conditions
+    return conditions + resizeConditions
   }
 
   private func initialized(_ all: [Shown], _ phase: PodPhase) -> Condition {

@@ -16,6 +16,9 @@ public struct ContainerLife: Codable, Equatable, Sendable {
   var pullBackoff: Backoff?
   /// The image that this run was asked for with; `spec` may name another by now.
   public internal(set) var madeOf: String?
+  /// What this run may take; `spec` may say something else by now.
+  var given: Allotment?
+  var resize: Resize?
   /// It was stopped in order to run again, whatever the policy says.
   var revives = false
   /// It was started in this sandbox, its hook and its startup probe included.
@@ -135,7 +138,9 @@ extension ContainerLife {
     switch state {
     case .creating: effects.append(.create(instance))
     case .starting: effects.append(.start(instance))
-    case .running(let activity): effects += activity.pending(instance, spec, isStopping: false)
+    case .running(let activity):
+      effects += activity.pending(instance, spec, isStopping: false)
+      if case .asked = resize { effects.append(.resize(instance)) }
     case .stopping(let activity, let stop):
       effects += activity?.pending(instance, spec, isStopping: true) ?? []
       effects += stop.pending(instance)
@@ -156,7 +161,8 @@ extension ContainerLife {
   /// When a process that was started needs something: a probe, the next step of its end.
   var nextCare: Duration? {
     switch state {
-    case .running(let activity): activity.nextProbe(spec, isStopping: false)
+    case .running(let activity):
+      [activity.nextProbe(spec, isStopping: false), nextResize].compactMap { $0 }.min()
     case .stopping(let activity, let stop):
       [activity?.nextProbe(spec, isStopping: true), stop.due].compactMap { $0 }.min()
     default: nil

@@ -2,7 +2,10 @@
 extension PodLife {
   mutating func care(at now: Duration, _ plan: inout [Effect]) {
     for index in containers.indices {
-      if !isEnding { stopIfUnfit(index, at: now, &plan) }
+      if !isEnding {
+        stopIfUnfit(index, at: now, &plan)
+        resize(index, at: now, &plan)
+      }
       if case .stopping = containers[index].state {
         let isItsTurn = maySignal(index)
         containers[index].advanceStop(isItsTurn: isItsTurn, at: now, &plan)
@@ -24,6 +27,11 @@ extension PodLife {
       containers[index].stop(
         .update, grace: spec.grace,
         message: "Container \(name) definition changed, will be restarted", at: now, &plan)
+    } else if container.needsRestartToResize, spec.infeasible == nil {
+      containers[index].revives = true
+      containers[index].stop(
+        .update, grace: spec.grace, message: "Container \(name) resize requires restart", at: now,
+        &plan)
     } else if let kind = activity.failedProbe {
       let runsAgain = spec.restartsUnhealthy(container.spec)
       containers[index].revives = runsAgain

@@ -148,6 +148,7 @@ extension ContainerLife {
     }
     state = .creating
     madeOf = spec.image
+    (given, resize) = (spec.allotment, nil)
     revives = false
     plan.append(.create(instance))
   }

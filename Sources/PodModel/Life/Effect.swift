@@ -16,6 +16,8 @@ public enum Effect: Codable, Equatable, Sendable {
   case hook(Instance, Hook)
   /// Answered by `probed`, and not at all when the container ends before.
   case probe(Instance, ProbeKind)
+  /// Give it the resources that its manifest has by now; answered by `resized`.
+  case resize(Instance)
   /// Take away what the runtime and the bundle left; answered by `removed`.
   case remove(Instance)
 
@@ -64,6 +66,7 @@ extension Effect: CustomStringConvertible {
     case .signal(let instance, let signal): "signal \(instance) \(signal.rawValue)"
     case .hook(let instance, let hook): "hook \(instance) \(hook.rawValue)"
     case .probe(let instance, let kind): "probe \(instance) \(kind.rawValue)"
+    case .resize(let instance): "resize \(instance)"
     case .remove(let instance): "remove \(instance)"
     case .report(let note): "report \(note.reason): \(note.message)"
     case .finish(let deleted): deleted ? "finish deleted" : "finish"

@@ -37,6 +37,8 @@ public enum Event: Codable, Equatable, Sendable {
   /// A hook has come to its end, with the reason when it failed.
   case hooked(Instance, Hook, failure: String?)
   case probed(Instance, ProbeKind, ProbeResult)
+  /// A change of its resources has come to its end, with the reason when it failed.
+  case resized(Instance, failure: String?)
   /// Mounts, cgroup and runtime record of the container are gone.
   case removed(Instance)
 }

@@ -1,6 +1,8 @@
 extension LifeSpec {
   /// The life of a pod as the manifest tells it; `pod` has its defaults.
-  public init(_ pod: Pod) {
+  ///
+  /// - Parameter host: where it runs, when that is known.
+  public init(_ pod: Pod, on host: HostFacts? = nil) {
     let spec = pod.spec
     self.init(
       pod: pod.kubeletName,
@@ -13,6 +15,13 @@ extension LifeSpec {
         + spec.ephemeralContainers.map { ContainerSpec($0.common, role: .ephemeral) })
     activeDeadline = spec.activeDeadlineSeconds.map { .seconds($0) }
     readinessGates = spec.readinessGates.map(\.conditionType)
+    for container in spec.initContainers + spec.containers {
+      guard let index = containers.firstIndex(where: { $0.name == container.name }) else {
+        continue
+      }
+      containers[index].allotment = Allotment(of: container, in: spec)
+    }
+    infeasible = host?.shortage(for: spec)
   }
 }
 
@@ -26,6 +35,30 @@ extension LifeSpec.ContainerSpec {
     probes.startup = container.startupProbe.map(ProbeSpec.init)
     probes.liveness = container.livenessProbe.map(ProbeSpec.init)
     probes.readiness = container.readinessProbe.map(ProbeSpec.init)
+  }
+}
+
+extension Allotment {
+  fileprivate init(of container: Container, in spec: PodSpec) {
+    self.init()
+    let resources = spec.effectiveResources(of: container)
+    requests = ResourceAmounts(resources.requests)
+    limits = ResourceAmounts(resources.limits)
+    fixed = Set(
+      container.resizePolicy.filter { $0.restartPolicy == "RestartContainer" }.map(\.resourceName))
+  }
+}
+
+extension HostFacts {
+  /// What the pod asks for and this host does not have, in the kubelet's words (`canResizePod`).
+  func shortage(for spec: PodSpec) -> String? {
+    let requests = PodResources(of: spec).requests
+    for name in [ResourceAmounts.memory, ResourceAmounts.cpu] {
+      guard let capacity = amounts.values[name], requests[name] > capacity else { continue }
+      return "Node didn't have enough capacity: \(name), requested: \(requests[name]), "
+        + "capacity: \(capacity)"
+    }
+    return nil
   }
 }
 

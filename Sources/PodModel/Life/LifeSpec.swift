@@ -11,6 +11,8 @@ public struct LifeSpec: Codable, Equatable, Sendable {
   public var grace: Duration
   /// The pod fails when it is so old, `spec.activeDeadlineSeconds`.
   public var activeDeadline: Duration?
+  /// Why this host cannot give the pod what it asks for by now.
+  public var infeasible: String?
   /// Conditions that have to hold beside the pod's own before it is ready.
   public var readinessGates: [String] = []
   /// Init containers and sidecars in their order, then app containers in theirs, then ephemeral
@@ -38,6 +40,7 @@ public struct LifeSpec: Codable, Equatable, Sendable {
     public var hasPostStart = false
     public var hasPreStop = false
     public var probes = EachProbe<ProbeSpec>()
+    public var allotment = Allotment()
 
     public init(name: String, role: Role, image: String) {
       self.name = name

@@ -63,6 +63,9 @@ extension Shown {
     status.started = container.spec.role == .initial ? isRunning : isStarted
     status.state = current(before: before, time)
     status.lastState = last.map { ContainerState($0, time) }
+    let wanted = container.spec.allotment
+    status.resources = (isRunning ? container.given ?? wanted : wanted).requirements
+    status.allocatedResources = wanted.requests.quantities
     return status
   }
 

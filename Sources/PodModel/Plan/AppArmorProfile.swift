@@ -19,6 +19,13 @@ enum AppArmorProfile: Equatable {
     }
   }
 
+  /// The default profile, by name and not for want of a word.
+  static func isAskedFor(by container: Container, in pod: Pod) -> Bool {
+    let wanted =
+      container.securityContext?.appArmorProfile ?? pod.spec.securityContext?.appArmorProfile
+    return wanted?.type == .runtimeDefault && container.securityContext?.privileged != true
+  }
+
   private init(_ profile: SecurityProfile) {
     switch profile.type {
     case .localhost: self = .localhost(profile.localhostProfile ?? "")

@@ -44,6 +44,7 @@ struct ContainerPlan {
     process.apparmorProfile = try AppArmorProfile(of: container, in: plan.pod)
       .name(for: container.name, on: plan.host)
     process.selinuxLabel = label?.process
+    process.oomScoreAdj = OOMScore(of: container, in: plan.pod, on: plan.host).granted
     return process
   }
 
@@ -75,6 +76,8 @@ struct ContainerPlan {
     let filter = try systemCalls()
     let devices = try volumeDevices()
     return Linux().with {
+      $0.uidMappings = plan.idRange?.mappings
+      $0.gidMappings = plan.idRange?.mappings
       $0.seccomp = filter
       $0.mountLabel = label?.mounts
       $0.namespaces = PodNamespaces(plan.pod.spec, host: plan.host)
@@ -84,6 +87,7 @@ struct ContainerPlan {
         $0.devices =
           isPrivileged
           ? [DevicePolicy.all] : DevicePolicy.usual + devices.map(DevicePolicy.allowing)
+        ContainerResources(of: container, in: plan.pod.spec, on: plan.host).apply(to: &$0)
       }
       let nodes = (isPrivileged ? plan.host.devices ?? [] : []) + devices.map(\.node)
       if !nodes.isEmpty { $0.devices = nodes }

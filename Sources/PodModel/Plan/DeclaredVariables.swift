@@ -41,6 +41,9 @@ struct DeclaredVariables {
       }
       return value
     }
+    if let selector = source.resourceFieldRef {
+      return try plan.pod.spec.value(of: selector, for: container, host: plan.host)
+    }
     if let key = source.configMapKeyRef {
       let map = try plan.configMap(key.name, isOptional: key.optional)
       return try found(map?.data[key.key], key, in: map == nil ? nil : "ConfigMap")

@@ -19,6 +19,15 @@ public struct HostFacts: Codable, Equatable, Sendable {
   public var capabilities: [String]?
   /// Whether a process may get an `oom_score_adj` below the one that we have.
   public var canLowerOOMScore: Bool
+  /// Our own `oom_score_adj`, which a container gets at least where it cannot be lowered.
+  public var oomScore: Int?
+  /// What there is of each resource: CPUs, and bytes of everything else (`memory`,
+  /// `ephemeral-storage`, `hugepages-2Mi`).
+  public var capacity: [String: Int64]?
+  /// Whether the cgroups limit huge pages.
+  public var limitsHugePages: Bool?
+  /// Whether the cgroups count swap.
+  public var accountsSwap: Bool?
   /// The text of the resolver configuration that pods inherit. Where `/etc/resolv.conf` names a
   /// resolver on loopback, this should be the file behind it.
   public var resolvConf: String
@@ -37,9 +46,9 @@ public struct HostFacts: Codable, Equatable, Sendable {
   public init(
     hostname: String, nodeName: String? = nil, cgroupVersion: Int = 2, kernel: String,
     architecture: String? = nil, capabilities: [String]? = nil, canLowerOOMScore: Bool = true,
-    resolvConf: String = "",
-    hosts: String = "", maskedPaths: [String]? = nil, devices: [Linux.Device]? = nil,
-    security: HostSecurity? = nil, recursiveReadOnly: Bool? = nil
+    resolvConf: String = "", hosts: String = "", maskedPaths: [String]? = nil,
+    devices: [Linux.Device]? = nil, security: HostSecurity? = nil,
+    recursiveReadOnly: Bool? = nil, capacity: [String: Int64]? = nil
   ) {
     self.hostname = hostname
     self.nodeName = nodeName ?? hostname
@@ -54,5 +63,11 @@ public struct HostFacts: Codable, Equatable, Sendable {
     self.devices = devices
     self.security = security
     self.recursiveReadOnly = recursiveReadOnly
+    self.capacity = capacity
+  }
+
+  /// The capacity in the units that manifests are counted in.
+  var amounts: ResourceAmounts {
+    ResourceAmounts((capacity ?? [:]).mapValues { Quantity($0) })
   }
 }

@@ -16,22 +16,29 @@ public struct Plan: Equatable, Sendable {
   public var hostAddresses: [String] = []
   /// The addresses that the pod's own name stands for; empty where none is known yet.
   public var addresses: [String]
+  /// The IDs of a pod that has a user namespace of its own.
+  public var idRange: IDRange?
   /// What other tools call the sandbox; the pod's uid when nobody says otherwise.
   public var sandboxID: String
 
   public init(
-    pod: Pod, host: HostFacts, paths: PlanPaths, addresses: [String] = ["127.0.0.1"]
+    pod: Pod, host: HostFacts, paths: PlanPaths, addresses: [String] = ["127.0.0.1"],
+    idRange: IDRange? = nil
   ) {
     self.pod = pod
     self.host = host
     self.paths = paths
     self.addresses = addresses
+    self.idRange = idRange
     sandboxID = pod.metadata.uid ?? ""
   }
 
   /// The pause container, which makes the namespaces that the others join.
   public func sandbox() throws(PlanError) -> Spec {
     if !usesHostNetwork { try PodName(pod).checkLength() }
+    if pod.spec.hostUsers == false, idRange == nil {
+      throw .sandbox("the pod wants user IDs of its own (`hostUsers: false`) and has none")
+    }
     return SandboxPlan(plan: self).spec
   }
 
@@ -60,17 +67,50 @@ public struct Plan: Equatable, Sendable {
 
   /// What the pod asks for and this host does not give; nothing of it stops a container.
   public var warnings: [String] {
-    var warnings = resolver.warnings
-    for container in pod.spec.initContainers + pod.spec.containers {
-      // A name that is no capability at all is an error, which `container` throws.
-      guard
-        let set = try? CapabilitySet(of: container, on: host), !set.missing.isEmpty
-      else { continue }
+    resolverWarnings
+      + (pod.spec.initContainers + pod.spec.containers).flatMap { container in
+        warnings(about: container).map { "container `\(container.name)` \($0)" }
+      }
+  }
+
+  /// The same of one container, each to be read after its name.
+  public func warnings(about container: Container) -> [String] {
+    var warnings: [String] = []
+    if host.security?.appArmorProfiles == nil, AppArmorProfile.isAskedFor(by: container, in: pod) {
+      warnings.append("runs without AppArmor: not enabled on this host")
+    }
+    // A name that is no capability at all is an error, which `container` throws.
+    if let set = try? CapabilitySet(of: container, on: host), !set.missing.isEmpty {
       let names = set.missing.map { "`\($0)`" }.joined(separator: ", ")
-      warnings.append("container `\(container.name)` does without \(names): not given by this host")
+      warnings.append("does without \(names): not given by this host")
+    }
+    let score = OOMScore(of: container, in: pod, on: host)
+    if score.granted != score.wanted {
+      warnings.append(
+        "has the oom_score_adj \(score.granted) and not \(score.wanted): lowering it needs "
+          + "CAP_SYS_RESOURCE")
+    }
+    let limits = pod.spec.effectiveResources(of: container).limits
+    if limits.keys.contains(where: { $0.hasPrefix(HugePages.prefix) }),
+      host.limitsHugePages != true
+    {
+      warnings.append("may take any number of huge pages: this host has no hugetlb cgroup for it")
+    }
+    if limits.keys.contains(ResourceAmounts.ephemeralStorage) {
+      warnings.append("may take any amount of ephemeral storage: it is not measured yet")
     }
     return warnings
   }
+
+  /// Those limits of a container that may change while it runs.
+  public func adjustable(_ container: Container) -> Linux.Resources {
+    Linux.Resources().with {
+      ContainerResources(of: container, in: pod.spec, on: host).applyAdjustable(to: &$0)
+    }
+  }
+
+  /// The limits of the cgroup that holds the containers.
+  public var cgroup: PodCgroup { PodCgroup(of: pod, on: host) }
 }
 
 extension Plan {
@@ -93,7 +133,10 @@ extension Plan {
   /// The text of the pod's `/etc/resolv.conf`.
   public var resolvConf: String { resolver.text }
 
-  var resolver: ResolverConfig { ResolverConfig(of: pod.spec, node: host.resolvConf) }
+  /// What a resolver would not stand, and was left out of `resolvConf`, in the kubelet's words.
+  public var resolverWarnings: [String] { resolver.warnings }
+
+  private var resolver: ResolverConfig { ResolverConfig(of: pod.spec, node: host.resolvConf) }
 
   var usesHostNetwork: Bool { pod.spec.hostNetwork == true }
 

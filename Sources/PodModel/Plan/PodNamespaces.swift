@@ -18,7 +18,7 @@ struct PodNamespaces: Equatable {
   }
 
   init(_ spec: PodSpec, host: HostFacts) {
-    var shared: [NamespaceType] = []
+    var shared: [NamespaceType] = spec.hostUsers == false ? [.user] : []
     if spec.hostNetwork != true { shared.append(.network) }
     if spec.hostIPC != true { shared.append(.ipc) }
     // The host name belongs to the network: a pod on the host's network has the host's name.

@@ -67,7 +67,7 @@ struct ResolverConfig: Equatable {
     if nameservers.count > 3 {
       nameservers = Array(nameservers.prefix(3))
       warnings.append(
-        "nameserver limits were exceeded, some nameservers have been omitted, the applied "
+        "Nameserver limits were exceeded, some nameservers have been omitted, the applied "
           + "nameserver line is: \(nameservers.joined(separator: " "))")
     }
     let wanted = searches
@@ -75,7 +75,7 @@ struct ResolverConfig: Equatable {
     while searches.joined(separator: " ").utf8.count > 2048 { searches.removeLast() }
     if searches != wanted {
       warnings.append(
-        "search line limits were exceeded, some search paths have been omitted, the applied "
+        "Search Line limits were exceeded, some search paths have been omitted, the applied "
           + "search line is: \(searches.joined(separator: " "))")
     }
   }

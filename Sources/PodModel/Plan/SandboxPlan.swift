@@ -17,7 +17,12 @@ struct SandboxPlan {
     spec.linux = Linux().with {
       $0.namespaces = PodNamespaces(plan.pod.spec, host: plan.host).ofSandbox
       $0.cgroupsPath = plan.paths.cgroupParent + "/_pause"
-      $0.resources = Linux.Resources().with { $0.devices = [DevicePolicy.none] }
+      $0.resources = Linux.Resources().with {
+        $0.devices = [DevicePolicy.none]
+        $0.cpu = Linux.Resources.CPU().with { $0.shares = CPUTime.leastShares }
+      }
+      $0.uidMappings = plan.idRange?.mappings
+      $0.gidMappings = plan.idRange?.mappings
       let settings = settings
       if !settings.isEmpty { $0.sysctl = settings }
     }
@@ -43,7 +48,10 @@ struct SandboxPlan {
   private var settings: [String: String] {
     let wanted = Sysctls(plan.pod).settings
     if plan.usesHostNetwork { return wanted }
-    return wanted.merging(Self.networkSettings) { wanted, _ in wanted }
+    var usual = Self.networkSettings
+    // Not all groups of the range are there to be named.
+    if plan.idRange != nil { usual["net.ipv4.ping_group_range"] = nil }
+    return wanted.merging(usual) { wanted, _ in wanted }
   }
 
   /// containerd's defaults: low ports and `ping` need no right in a network of the pod's own.

@@ -61,12 +61,19 @@ struct VolumeFiles {
 
   private mutating func add(_ items: [DownwardAPIVolumeFile]) throws(PlanError) {
     for item in items {
-      guard let field = item.fieldRef else { continue }
-      guard let text = plan.text(ofMetadata: field.fieldPath) else {
-        throw .mount("unsupported fieldPath: \(field.fieldPath)")
-      }
-      try set(item.path, .bytes(Array(text.utf8)), mode: item.mode)
+      try set(item.path, .bytes(Array(text(of: item).utf8)), mode: item.mode)
     }
+  }
+
+  private func text(of item: DownwardAPIVolumeFile) throws(PlanError) -> String {
+    if let selector = item.resourceFieldRef {
+      return try plan.pod.spec.value(of: selector, for: Container(), host: plan.host)
+    }
+    let path = item.fieldRef?.fieldPath ?? ""
+    guard let text = plan.text(ofMetadata: path) else {
+      throw .mount("unsupported fieldPath: \(path)")
+    }
+    return text
   }
 
   /// All that is wrong with the sources is told at once.

@@ -8,8 +8,16 @@ import PodModel
 struct ContainerBundle {
   let path: String
   private var spec: Spec
+  /// What the files of a pod with IDs of its own are shown by.
+  private let owned: OwnedTrees?
 
-  /// Whom the container's first process is started as.
+  /// Whom the container's first process is started as, by the host's IDs.
+  var owner: (uid: uid_t, gid: gid_t) {
+    guard let range = owned?.range else { return (user.uid, user.gid) }
+    return (range.onHost(user.uid), range.onHost(user.gid))
+  }
+
+  /// The same by the container's.
   var user: Identity.User {
     let user = spec.process?.user
     return Identity.User(
@@ -25,9 +33,10 @@ struct ContainerBundle {
     let writable = paths.writable(instance.container, run: instance.run)
     let rootfs = path + "/rootfs"
     try Files.makeDirectories(path)
+    let owned = try plan.idRange.map { try OwnedTrees($0, below: ownedTrees(path)) }
     let form = try Rootfs.make(
       image, in: ImageStore(root: paths.host.root), upper: writable + "/upper",
-      work: writable + "/work", at: rootfs)
+      work: writable + "/work", at: rootfs, owned: owned)
     if case .copy(let refusal) = form { Diagnostics.report("no overlay here, copied: \(refusal)") }
     let messages = try TerminationMessage.prepare(writable)
     var plan = plan
@@ -46,10 +55,11 @@ struct ContainerBundle {
     let spec = try plan.container(
       container.name, run: instance.run, image: facts, pausePID: "", targetPID: targetPID,
       facts: run)
-    return ContainerBundle(path: path, spec: spec)
+    return ContainerBundle(path: path, spec: spec, owned: owned)
   }
 
   private static let subPaths = "/sub-paths"
+  private static func ownedTrees(_ bundle: String) -> String { bundle + "/owned" }
 
   /// Mounts the parts of volumes that the container shows; volumes that there are not are told of
   /// by the plan.
@@ -66,7 +76,18 @@ struct ContainerBundle {
   /// Has the container join the namespaces of this pause: after that it can be run.
   mutating func join(pausePID: String) throws {
     spec.join(pausePID: pausePID)
+    try ownMounts()
     try Files.write(try JSON.pretty(spec), to: path + "/config.json")
+  }
+
+  /// Has every file and folder that is bound into the container belong to the pod's IDs there.
+  private mutating func ownMounts() throws {
+    guard let owned else { return }
+    for (index, mount) in (spec.mounts ?? []).enumerated() where mount.type == "bind" {
+      // Everybody may write to the pod's shared memory.
+      guard let source = mount.source, mount.destination != "/dev/shm" else { continue }
+      spec.mounts?[index].source = try owned.add(source, as: "mount-\(index)")
+    }
   }
 
   /// A file of the image, empty when it has none; a link in it leads nowhere outside.
@@ -87,6 +108,7 @@ struct ContainerBundle {
     let writable = paths.writable(instance.container, run: instance.run)
     try SubPathMount.remove(from: path + subPaths)
     try Rootfs.remove(upper: writable + "/upper", work: writable + "/work", at: path + "/rootfs")
+    try OwnedTrees.remove(below: ownedTrees(path))
     try Files.removeTree(path)
     try Files.removeTree(writable)
   }

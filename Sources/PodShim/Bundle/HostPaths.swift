@@ -41,6 +41,9 @@ struct HostPaths: Equatable {
     "\(names)/\(namespace)/\(name)"
   }
 
+  /// A link for each range of IDs that a pod has.
+  var idRanges: String { root + "/id-ranges" }
+
   /// The filters of system calls that pods may name.
   var seccompProfiles: String { root + "/seccomp" }
   /// What a claim stands for: a directory that is made when a pod first asks for it, or whatever
@@ -78,6 +81,8 @@ struct PodPaths: Equatable {
   var removed: String { data + "/removed.json" }
   /// Held while the pod as admitted is being changed.
   var changeLock: String { data + "/change.lock" }
+  /// The first of the host's IDs that are the pod's, where it has its own.
+  var idRange: String { data + "/id-range" }
   var hosts: String { data + "/etc-hosts" }
   var resolvConf: String { data + "/resolv.conf" }
   var hostname: String { data + "/hostname" }
@@ -109,9 +114,8 @@ struct PodPaths: Equatable {
   var runtime: String { state + "/runtime" }
   var supervisorLog: String { state + "/supervisor.log" }
 
-  /// The parent of the containers' cgroups. Not below a folder of ours: two pods that come and go
-  /// would pull it away under each other.
-  var cgroup: String { "/podshim-" + uid }
+  /// The parent of the containers' cgroups.
+  var cgroup: String { "\(Cgroup.ofAllPods)/podshim-\(uid)" }
   /// What the runtime calls one run of one container.
   func containerID(_ container: String, run: Int) -> String { "\(uid)_\(container)_\(run)" }
 

@@ -7,9 +7,10 @@ extension HostFacts {
   ///
   /// - Parameters:
   ///   - runtime: who will run it; nil while nobody knows.
+  ///   - root: where pods keep their files; its file system is the host's ephemeral storage.
   ///   - allowedUnsafeSysctls: what the host's owner lets pods change.
   static func read(
-    for pod: Pod, runtime: Runtime? = nil, allowedUnsafeSysctls: [String] = []
+    for pod: Pod, runtime: Runtime? = nil, root: String, allowedUnsafeSysctls: [String] = []
   ) throws -> HostFacts {
     var name = utsname()
     uname(&name)
@@ -17,9 +18,10 @@ extension HostFacts {
       withUnsafeBytes(of: tuple) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     }
     let status = (try? Files.readText("/proc/self/status")) ?? ""
-    return HostFacts(
+    let mode = CgroupMode.ofHost()
+    var facts = HostFacts(
       hostname: text(name.nodename), nodeName: NodeRecord.hostname(),
-      cgroupVersion: CgroupMode.ofHost() == .unified ? 2 : 1,
+      cgroupVersion: mode.version,
       kernel: text(name.release), architecture: text(name.machine),
       capabilities: Capabilities.bounding(status: status),
       canLowerOOMScore: Capabilities.bounding(status: status).contains("CAP_SYS_RESOURCE"),
@@ -31,7 +33,12 @@ extension HostFacts {
         hasSELinux: Files.exists("/sys/fs/selinux/enforce"),
         allowedUnsafeSysctls: allowedUnsafeSysctls),
       recursiveReadOnly: pod.asksForRecursiveReadOnly
-        ? RecursiveReadOnly.isSupported(kernel: text(name.release), by: runtime) : nil)
+        ? RecursiveReadOnly.isSupported(kernel: text(name.release), by: runtime) : nil,
+      capacity: HostCapacity.read(root: root))
+    facts.oomScore = Files.readNumber("/proc/self/oom_score_adj").map(Int.init)
+    facts.limitsHugePages = mode.limitsHugePages
+    facts.accountsSwap = mode.accountsSwap
+    return facts
   }
 
   /// Where systemd-resolved answers on loopback, its real servers are in a file of its own: a

@@ -16,7 +16,8 @@ enum BundleCommand {
     let directory = try World.absolute(output)
     let objects = try ManifestFiles.objects(invocation, world: world)
     for case let pod as Pod in objects {
-      let host = try HostFacts.read(for: pod, allowedUnsafeSysctls: world.allowedUnsafeSysctls)
+      let host = try HostFacts.read(
+        for: pod, root: world.paths.root, allowedUnsafeSysctls: world.allowedUnsafeSysctls)
       let writer = try BundleWriter(
         pod, beside: objects, host: host, world: world.paths,
         directory: "\(directory)/\(pod.metadata.name)", pausePID: pid.map(String.init))

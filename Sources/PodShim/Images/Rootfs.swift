@@ -1,4 +1,5 @@
 import Glibc
+import PodModel
 
 /// The root file system of one container: an image below, and what the container writes above it.
 ///
@@ -13,9 +14,16 @@ enum Rootfs {
 
   /// Shows `image` at `path`. Directories that are missing are made; what `upper` holds already is
   /// shown too, so a fresh start needs `remove` first. The image must be prepared.
+  ///
+  /// - Parameter owned: shows layers to a pod with IDs of its own.
   static func make(
-    _ image: StoredImage, in store: ImageStore, upper: String, work: String, at path: String
+    _ image: StoredImage, in store: ImageStore, upper: String, work: String, at path: String,
+    owned: OwnedTrees? = nil
   ) throws -> Form {
+    if let owned {
+      try mount(image, in: store, upper: upper, work: work, at: path, owned)
+      return .overlay
+    }
     do throws(SyscallError) {
       try mount(image, in: store, upper: upper, work: work, at: path)
       return .overlay
@@ -55,6 +63,20 @@ enum Rootfs {
       try copy(image, to: fresh)
       try Files.rename(fresh, to: path)
     }
+  }
+
+  /// What a container's root writes is its own, in a layer above ones that look as if they were.
+  private static func mount(
+    _ image: StoredImage, in store: ImageStore, upper: String, work: String, at path: String,
+    _ owned: OwnedTrees
+  ) throws {
+    for directory in [upper, work, path] { try Files.makeDirectories(directory) }
+    let root = owned.range.onHost(0)
+    try checked("chown", upper) { chown(upper, root, root) }
+    let layers = image.layers.reversed().map(\.directory)
+    let all = layers.isEmpty ? [store.emptyDirectory] : withoutRepetition(layers)
+    let lower = try all.enumerated().map { try owned.add($0.element, as: "layer-\($0.offset)") }
+    try Mount.overlay(lower: lower, upper: upper, work: work, at: path)
   }
 
   /// Unmounts what is at `path`, if anything, and removes `path`, `upper` and `work`.

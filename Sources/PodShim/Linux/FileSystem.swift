@@ -19,6 +19,14 @@ enum FileSystem: Int64 {
     try checked("statfs", path) { linux_filesystem_type(path, &type) }
     return FileSystem(rawValue: type)
   }
+
+  /// How many bytes the file system of `path` can hold.
+  static func size(_ path: String) throws(SyscallError) -> Int64 {
+    var about = statvfs()
+    try checked("statvfs", path) { statvfs(path, &about) }
+    return Int64(about.f_blocks) * Int64(about.f_frsize)
+  }
+
   /// Writes out everything that the file system of `path` holds in memory, so that it survives a
   /// power cut. The corresponding call is `syncfs`.
   static func synchronize(_ path: String) throws(SyscallError) {

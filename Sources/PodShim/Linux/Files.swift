@@ -24,6 +24,11 @@ enum Files {
     String(decoding: try read(path), as: UTF8.self)
   }
 
+  /// The number that a file of the kernel's begins with; nil where there is none.
+  static func readNumber(_ path: String) -> Int64? {
+    (try? readText(path))?.split(whereSeparator: \.isWhitespace).first.flatMap { Int64($0) }
+  }
+
   /// Writes in place: for files that nobody reads meanwhile, and for those of /proc and /sys.
   /// `mode` is for a file that does not exist yet, and the umask applies.
   static func write(

@@ -40,6 +40,11 @@ struct Runtime: Equatable {
     ["--log", name.hasPrefix("crun") ? "file:\(file)" : file, "--log-format", "json"]
   }
 
+  /// Gives a running container the limits in the file `resources`, and leaves others as they are.
+  func update(_ id: String, resources: String, log: String) -> [String] {
+    [path, "--root", root] + logging(to: log) + ["update", "--resources", resources, id]
+  }
+
   /// Succeeds on an id that does not exist, on both runtimes; only for containers that have ended:
   /// runc sleeps 100 ms when it has to kill.
   func delete(_ id: String) -> [String] {

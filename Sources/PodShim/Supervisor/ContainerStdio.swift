@@ -1,5 +1,4 @@
 import Glibc
-import PodModel
 
 /// Standard input, output and error of one run, as pipes or as a terminal.
 ///
@@ -35,7 +34,7 @@ struct ContainerStdio {
 
   /// - Parameter owner: the user of the container, who may have to open `/dev/stdout` again.
   static func pipes(
-    for run: String, withInput: Bool, owner: Identity.User, keeper: KeeperLink
+    for run: String, withInput: Bool, owner: (uid: uid_t, gid: gid_t), keeper: KeeperLink
   ) throws(SyscallError) -> ContainerStdio {
     var stdio = ContainerStdio()
     func make(_ name: String, ours: String) throws(SyscallError) -> (

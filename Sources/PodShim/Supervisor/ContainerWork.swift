@@ -92,7 +92,7 @@ extension Supervisor {
       container.tty == true
       ? ContainerStdio()
       : try ContainerStdio.pipes(
-        for: instance.description, withInput: container.stdin == true, owner: bundle.user,
+        for: instance.description, withInput: container.stdin == true, owner: bundle.owner,
         keeper: keeper)
     let run = try ContainerRun(instance, id: id, stdio: stdio, log: log, spool: spool)
     runs[instance.container] = run
@@ -145,17 +145,15 @@ extension Supervisor {
     let message = TerminationMessage.read(
       container(run.instance), run, status, in: pod, paths: paths)
     var exit = Exit(code: status.code, at: time, message: message)
-    exit.outOfMemory = status == .signaled(SIGKILL) && lacksMemory(run.instance)
+    // Also when it was a child of it, and whatever it made of that, as containerd has it.
+    exit.outOfMemory = cgroup(of: run.instance).map(Cgroup.lacksMemory) ?? false
     tell(.exited(run.instance, exit))
   }
 
-  /// Its cgroup is there until the runtime deletes the container.
-  private func lacksMemory(_ instance: Instance) -> Bool {
+  /// The run's own, which is there until the runtime deletes the container.
+  func cgroup(of instance: Instance) -> String? {
     let config = paths.bundle(instance.container, run: instance.run) + "/config.json"
-    guard let spec = try? JSON.decode(Spec.self, from: Files.read(config)),
-      let group = spec.linux?.cgroupsPath
-    else { return false }
-    return Cgroup.lacksMemory(group)
+    return (try? JSON.decode(Spec.self, from: Files.read(config)))?.linux?.cgroupsPath
   }
 
   func watchStreams(of run: ContainerRun) throws(SyscallError) {

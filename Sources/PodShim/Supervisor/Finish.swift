@@ -22,6 +22,7 @@ enum PodRemoval {
     let namespace = pod.metadata.namespace ?? "default"
     if Files.exists(paths.manifest) { try Files.rename(paths.manifest, to: paths.removed) }
     try NameClaim.release(paths, namespace: namespace, name: pod.metadata.name)
+    try IDRangeClaim.release(paths)
     try Files.removeTree(paths.logs(of: pod))
     try removeFolders(paths)
   }

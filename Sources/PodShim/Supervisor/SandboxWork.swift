@@ -11,7 +11,9 @@ extension Supervisor {
   func startSandbox(_ run: Int) {
     do {
       clearPause(run)
+      if room == nil { warn() }
       try readObjects()
+      try claimIDs()
       try prepareFiles(run)
       try bindHostPorts()
       try startPause(run)
@@ -22,14 +24,31 @@ extension Supervisor {
     }
   }
 
+  /// What a container does without on this host is said once.
+  private func warn() {
+    for container in pod.spec.initContainers + pod.spec.containers {
+      for warning in plan.warnings(about: container) {
+        let message = "Container \(container.name) \(warning)"
+        EventLog.append(
+          Note(.warning, "NotGivenByHost", message, container: container.name), to: paths)
+      }
+    }
+  }
+
   /// What the pod's containers find on disk, whatever becomes of pause.
   private func prepareFiles(_ run: Int) throws {
     try Files.makeDirectories(paths.data)
     try Files.makeDirectories(paths.bundle(Supervisor.pauseName, run: run))
+    try Cgroup.make(Cgroup.ofAllPods, .ofAllPods(on: plan.host))
+    try Cgroup.make(paths.cgroup, plan.cgroup)
+    room = plan.cgroup
     try Volumes(pod: pod, paths: paths).setUp()
     try writeVolumes()
     try Files.replace(paths.hosts, with: Array((plan.hostsFile ?? "").utf8))
     try Files.replace(paths.resolvConf, with: Array(plan.resolvConf.utf8))
+    for warning in plan.resolverWarnings {
+      EventLog.append(Note(.warning, "DNSConfigForming", warning), to: paths)
+    }
     try Files.replace(paths.hostname, with: Array(plan.hostnameFile.utf8))
     if pod.spec.hostIPC != true, !Files.exists(paths.sharedMemory) {
       try Files.makeDirectories(paths.sharedMemory)

@@ -27,6 +27,8 @@ final class Supervisor {
   /// Taken, and not yet given to the forwarder.
   var hostPorts: [BoundPort] = []
   var control: ControlSocket?
+  /// The limits that the pod's own cgroup has, once this supervisor has set them.
+  var room: PodCgroup?
   /// When the next token has to be replaced.
   var tokenRenewal: Loop.Alarm?
 
@@ -53,9 +55,11 @@ final class Supervisor {
     plan = Plan(
       pod: pod,
       host: try HostFacts.read(
-        for: pod, runtime: runtime, allowedUnsafeSysctls: world.allowedUnsafeSysctls),
+        for: pod, runtime: runtime, root: world.paths.root,
+        allowedUnsafeSysctls: world.allowedUnsafeSysctls),
       paths: PlanPaths(
-        pod: pod, paths: paths, pauseRootfs: try PauseImage.prepare(root: world.paths.root)))
+        pod: pod, paths: paths, pauseRootfs: try PauseImage.prepare(root: world.paths.root)),
+      idRange: IDRangeClaim.find(paths))
     plan.hostAddresses = [HostAddress.find()].compactMap { $0 }
     loop = try Loop()
     keeper = try KeeperLink(descriptor: descriptor)
@@ -65,7 +69,7 @@ final class Supervisor {
     life =
       try snapshot?.life
       ?? PodLife(
-        LifeSpec(pod), lost: LogFolder.runs(of: pod, in: paths), at: Clock.boot())
+        LifeSpec(pod, on: plan.host), lost: LogFolder.runs(of: pod, in: paths), at: Clock.boot())
     bootedAt = snapshot?.bootedAt ?? Clock.wall() - Clock.boot()
   }
 
@@ -81,7 +85,7 @@ final class Supervisor {
     if hasLived {
       // What ended meanwhile is told after everything that runs was found.
       try settleNews { try comeBack() }
-      tell(.updated(LifeSpec(pod)))
+      tell(.updated(LifeSpec(pod, on: plan.host)))
       try lookAtObjects()
     }
     place()
@@ -106,12 +110,22 @@ final class Supervisor {
     }
   }
 
+  /// Sees to it that a pod that wants IDs of its own has them, the same for as long as it lives.
+  func claimIDs() throws {
+    guard pod.spec.hostUsers == false, plan.idRange == nil else { return }
+    plan.idRange = try IDRangeClaim.make(paths)
+  }
+
   /// The pod's record was changed by a command.
   func reload() throws {
     pod = try PodRecord.read(paths)
+    // What was laid out is for the pod as it was.
+    clearAway()
     plan.pod = pod
     refreshVolumes()
-    tell(.updated(LifeSpec(pod)))
+    makeRoom()
+    tell(.updated(LifeSpec(pod, on: plan.host)))
+    settleRoom()
   }
 
   /// Objects that the pod reads were changed by a command.
@@ -176,6 +190,7 @@ final class Supervisor {
     case .create(let instance): create(instance)
     case .start(let instance): start(instance)
     case .signal(let instance, let signal): send(signal, to: instance)
+    case .resize(let instance): resize(instance)
     case .remove(let instance): remove(instance)
     case .hook(let instance, let hook): begin(hook, of: instance)
     case .probe(let instance, let kind): probe(instance, kind)

@@ -181,7 +181,8 @@ extension Effect {
   var instance: Instance? {
     switch self {
     case .create(let instance), .start(let instance), .signal(let instance, _),
-      .hook(let instance, _), .probe(let instance, _), .remove(let instance):
+      .hook(let instance, _), .probe(let instance, _), .resize(let instance),
+      .remove(let instance):
       instance
     case .startSandbox, .removeSandbox, .report, .finish: nil
     }

@@ -26,6 +26,14 @@ extension LifeRules {
     containers[index].run?.stop?.preStop = .asked
   }
 
+  /// What ends, or is not there, takes nothing any more.
+  func checkResize(_ instance: Instance) throws(Broken) {
+    let container = index(of: instance).map { containers[$0] }
+    try LifeRule.require(
+      .nothingAfterTheEnd, container.map { $0.isRunning && !$0.isStopping } ?? false,
+      "\(instance) does not run and is resized")
+  }
+
   mutating func checkProbe(
     _ instance: Instance, _ kind: ProbeKind, at now: Duration, again: Bool
   ) throws(Broken) {

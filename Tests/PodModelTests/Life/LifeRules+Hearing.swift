@@ -6,7 +6,7 @@ extension LifeRules {
     guard !isFinished else { return }
     switch event {
     case .begun: admitted = admitted ?? now
-    case .unschedulable, .rejected, .evicted: break
+    case .unschedulable, .rejected, .evicted, .resized: break
     case .objectsChanged: hearObjects()
     case .updated(let spec): hearUpdate(spec)
     case .deletionRequested(let grace): hearDeletion(grace ?? spec.grace, at: now)
@@ -57,7 +57,7 @@ extension LifeRules {
     }
   }
 
-  /// Another image has no back-off (2.1: it is part of the key).
+  /// Another image or other resources have no back-off (2.1: they are part of the key).
   private mutating func hearUpdate(_ new: LifeSpec) {
     spec = new
     for container in new.containers {
@@ -65,7 +65,8 @@ extension LifeRules {
         containers.append(ContainerRecord(container))
         continue
       }
-      if containers[index].spec.image != container.image {
+      let before = containers[index].spec
+      if before.image != container.image || before.allotment != container.allotment {
         (containers[index].backoff, containers[index].pull) = (nil, nil)
         containers[index].retryAt = nil
       }

@@ -190,6 +190,7 @@ extension LifeRules {
     case .hook(let instance, .postStart): try postStartOnce(instance, again: again)
     case .hook(let instance, .preStop): try preStopOnce(instance, again: again)
     case .probe(let instance, let kind): try checkProbe(instance, kind, at: now, again: again)
+    case .resize(let instance): try checkResize(instance)
     case .remove(let instance): try remainsGoOnce(instance, again: again)
     case .report(let note): if note.reason == "Killing" { try beginStop(note, at: now) }
     case .finish(let deleted): try finishIsLast(deleted: deleted)

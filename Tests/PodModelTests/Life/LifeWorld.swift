@@ -100,6 +100,8 @@ extension LifeWorld {
     case .remove(let instance): answer(.removed(instance))
     case .hook(let instance, let hook): run(hook, in: instance)
     case .probe(let instance, let kind): probe(instance, kind)
+    case .resize(let instance):
+      answer(.resized(instance, failure: random.chance(20) ? "dice" : nil))
     case .report, .finish: break
     }
   }

@@ -61,11 +61,16 @@ enum RandomPod {
     return spec
   }
 
-  /// What a manifest may become later: another image, a deadline, an ephemeral container more.
+  /// What a manifest may become later: another image, other resources, a deadline, an ephemeral
+  /// container more.
   static func change(_ spec: LifeSpec, number: Int, _ random: inout SplitMix64) -> LifeSpec {
     var spec = spec
     switch Int.random(in: 0..<10, using: &random) {
-    case 0..<6:
+    case 0..<2:
+      let index = Int.random(in: spec.containers.indices, using: &random)
+      let amount = Quantity(Int64.random(in: 1...2, using: &random))
+      spec.containers[index].allotment.limits.replace(with: ResourceAmounts(["cpu": amount]))
+    case 2..<6:
       let index = Int.random(in: spec.containers.indices, using: &random)
       spec.containers[index].image = random.pick(["image", "image\(number)"])
     case 6..<9:

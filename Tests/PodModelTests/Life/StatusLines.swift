@@ -35,6 +35,13 @@ extension Transcript {
     if let id = container.containerID { line += " \(id)" }
     // All of them run `image`, until somebody says otherwise.
     if container.image != "image" { line += " of \(container.image)" }
+    for (word, amounts) in [
+      ("requests", container.resources?.requests), ("limits", container.resources?.limits),
+    ] {
+      guard let amounts, !amounts.isEmpty else { continue }
+      let all = amounts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.text)" }
+      line += " \(word) " + all.joined(separator: ",")
+    }
     return line
   }
 

@@ -3,6 +3,7 @@ import PodModel
 /// A container of a transcript's header, with what it is about:
 ///
 ///     app web postStart preStop policy=Never restart=42,43 restart!=1 restartAll=3
+///     app db cpu=100m/200m memory=/64Mi fixed=memory
 ///     sidecar proxy startup(delay=5s,period=1s,success=1,failure=3,grace=2s)
 enum TranscriptContainer {
   static func read(
@@ -22,6 +23,8 @@ enum TranscriptContainer {
     switch (parts[0], parts.dropFirst().first) {
     case ("postStart", nil): container.hasPostStart = true
     case ("preStop", nil): container.hasPreStop = true
+    case ("cpu", _?), ("memory", _?): try readResource(option, into: &container.allotment)
+    case ("fixed", let name?): container.allotment.fixed.insert(name)
     case ("policy", let policy?): container.restartPolicy = RestartPolicy(rawValue: policy)
     case ("restart", let codes?): container.rules.append(.init(codes: numbers(codes)))
     case ("restart!", let codes?):
@@ -35,6 +38,21 @@ enum TranscriptContainer {
       }
       container.probes[kind] = try probe(option.dropFirst(name.count))
     }
+  }
+
+  /// `cpu=100m/200m`, `memory=/64Mi`: what is asked for, and the limit.
+  static func readResource(_ text: String, into allotment: inout Allotment) throws {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    let amounts = (parts.last ?? "").split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, amounts.count == 2 else {
+      throw Transcript.Malformed(description: "not NAME=REQUEST/LIMIT: \(text)")
+    }
+    func set(_ place: WritableKeyPath<Allotment, ResourceAmounts>, _ amount: Substring) {
+      guard let quantity = Quantity(String(amount)) else { return }
+      allotment[keyPath: place].replace(with: ResourceAmounts([parts[0]: quantity]))
+    }
+    set(\.requests, amounts[0])
+    set(\.limits, amounts[1])
   }
 
   private static func numbers(_ text: String) -> [Int32] {

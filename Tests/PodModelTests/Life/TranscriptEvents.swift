@@ -23,17 +23,15 @@ extension Transcript {
     case ("started", let of?): return .started(try instance(of))
     case ("removed", let of?): return .removed(try instance(of))
     case ("exited", let of?):
-      guard words.count > 2, let code = Int32(words[2]) else {
-        throw Malformed(description: "no exit code: \(text)")
-      }
-      return .exited(
-        try instance(of), Exit(code: code, at: now, outOfMemory: words.dropFirst(3).first == "oom"))
+      return .exited(try instance(of), try exit(words.dropFirst(2), at: now))
     case ("failed", let of?):
       guard words.count > 3, let stage = Failure.Stage(rawValue: words[2]) else {
         throw Malformed(description: "failed INSTANCE image|bundle|runtime REASON MESSAGE: \(text)")
       }
       let why = rest(words, from: 4)
       return .failed(try instance(of), Failure(stage, reason: words[3], message: why))
+    case ("resized", let of?):
+      return .resized(try instance(of), failure: words.count > 2 ? message : nil)
     case ("unschedulable", _?): return .unschedulable(message: rest(words, from: 1))
     case ("rejected", let reason?): return .rejected(Rejection(reason, message))
     case ("hooked", let of?):
@@ -53,7 +51,8 @@ extension Transcript {
     }
   }
 
-  /// `image CONTAINER NAME`, `deadline TIME`, `ephemeral NAME`: the manifest was changed.
+  /// `image CONTAINER NAME`, `resources CONTAINER NAME=REQUEST/LIMIT… [infeasible]`,
+  /// `deadline TIME`, `ephemeral NAME`: the manifest was changed.
   private static func update(_ words: [String], of spec: LifeSpec) throws -> LifeSpec {
     var spec = spec
     switch (words.first, words.dropFirst().first) {
@@ -61,6 +60,13 @@ extension Transcript {
       guard let index = spec.containers.firstIndex(where: { $0.name == name }), words.count > 2
       else { throw Malformed(description: "image CONTAINER NAME: \(words)") }
       spec.containers[index].image = words[2]
+    case ("resources", let name?):
+      guard let index = spec.containers.firstIndex(where: { $0.name == name })
+      else { throw Malformed(description: "resources CONTAINER NAME=REQUEST/LIMIT: \(words)") }
+      spec.infeasible = words.last == "infeasible" ? "not on this host" : nil
+      for word in words.dropFirst(2) where word != "infeasible" {
+        try TranscriptContainer.readResource(word, into: &spec.containers[index].allotment)
+      }
     case ("deadline", let deadline?):
       spec.activeDeadline = try time(deadline)
     case ("ephemeral", let name?):
@@ -69,6 +75,14 @@ extension Transcript {
       throw Malformed(description: "no such event: \(words)")
     }
     return spec
+  }
+
+  /// `CODE [oom]`.
+  private static func exit(_ words: ArraySlice<String>, at now: Duration) throws -> Exit {
+    guard let code = words.first.flatMap({ Int32($0) }) else {
+      throw Malformed(description: "no exit code: \(words)")
+    }
+    return Exit(code: code, at: now, outOfMemory: words.dropFirst().first == "oom")
   }
 
   private static func rest(_ words: [String], from index: Int) -> String {

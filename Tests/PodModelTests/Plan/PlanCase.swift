@@ -8,7 +8,7 @@ import Testing
 /// What the pod refers to may stand in `objects.yaml`. Every container gives `<name>.json`, the
 /// sandbox `pause.json`; where there is nothing to write the reason stands in `<name>.error`.
 /// `host.json` lists under `shows` which texts of the pod are kept beside them: `hosts`,
-/// `hostname`, `rejection`, `resolv.conf`, `warnings`.
+/// `hostname`, `rejection`, `resolv.conf`, `cgroup` (the files of the pod's own group), `warnings`.
 struct PlanCase: CustomTestStringConvertible {
   let folder: String
 
@@ -27,6 +27,8 @@ struct PlanCase: CustomTestStringConvertible {
     var seccomp: [String: Linux.Seccomp]?
     /// By the name of the volume.
     var blockDevices: [String: Linux.Device]?
+    /// The first of the IDs that are the pod's own.
+    var firstID: UInt32?
   }
 
   /// What the plan gives, by the name of the file that should hold it.
@@ -34,7 +36,9 @@ struct PlanCase: CustomTestStringConvertible {
     let text = try String(contentsOfFile: "\(folder)/host.json", encoding: .utf8)
     let around = try JSON.decode(Surroundings.self, from: Array(text.utf8))
     let pod = try pod()
-    var plan = Plan(pod: pod, host: around.host, paths: around.paths)
+    var plan = Plan(
+      pod: pod, host: around.host, paths: around.paths,
+      idRange: around.firstID.map { IDRange(first: $0) })
     plan.objects = try referenced()
     plan.hostAddresses = ["192.0.2.10"]
     var results: [String: String] = [:]
@@ -101,6 +105,8 @@ struct PlanCase: CustomTestStringConvertible {
     case "hostname": plan.hostnameFile
     case "rejection": plan.rejection.map { "\($0.reason): \($0.message)\n" }
     case "resolv.conf": plan.resolvConf
+    case "cgroup":
+      plan.cgroup.files(version: plan.host.cgroupVersion).map { "\($0)\n" }.joined()
     case "warnings": plan.warnings.map { $0 + "\n" }.joined()
     default: nil
     }

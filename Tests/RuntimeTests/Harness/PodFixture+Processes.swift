@@ -9,6 +9,12 @@ extension PodFixture {
     try self.pod(pod).metadata.uid ?? ""
   }
 
+  /// The group that holds those of the pod's containers.
+  func cgroup(of pod: String = "pod") throws -> String {
+    HostPaths(root: root, state: state, environment: [:], isRoot: true)
+      .pod(uid: try uid(of: pod)).cgroup
+  }
+
   func keeper(of pod: String = "pod") throws -> HostProcess {
     try ours("keeper", of: pod)
   }

@@ -100,13 +100,14 @@ extension PodFixture {
   }
 
   /// What is to stay: the images, pause's root file system, the folders themselves, and the lock
-  /// of a namespace, which others may be waiting for.
+  /// of a namespace and of the ranges of IDs, which others may be waiting for.
   private func strayFiles() -> [String] {
     let stays = ["\(root)/images", "\(root)/layers"]
     let found = files(below: root) + files(below: state)
     let strays = found.filter { path in
       !stays.contains(path) && !path.hasPrefix("\(root)/pause/")
         && !(path.hasPrefix("\(root)/names/") && path.hasSuffix("/.lock"))
+        && path != "\(root)/id-ranges/.lock"
     }
     let named = (directories(below: root) + directories(below: state))
     let elsewhere = ["/run/crun", "/run/runc", "/run", "/dev/shm", "/dev/mqueue"]

@@ -103,7 +103,8 @@ extension Pods {
 
     @Test("Without AppArmor no profile of the host's can hold", arguments: RuntimeKind.all)
     func appArmor(runtime: RuntimeKind) throws {
-      guard try HostFacts.read(for: Pod()).security?.appArmorProfiles == nil else { return }
+      guard try HostFacts.read(for: Pod(), root: "/").security?.appArmorProfiles == nil
+      else { return }
       try PodFixture.with(runtime) { world in
         func create(_ name: String, _ profile: String) throws {
           try world.create(

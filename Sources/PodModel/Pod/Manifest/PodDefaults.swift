@@ -29,6 +29,17 @@ extension PodSpec {
       ephemeralContainers[index].common.setDefaults(hostNetwork: nil)
     }
     for index in volumes.indices { volumes[index].setDefaults() }
+    setResourceDefaults()
+  }
+
+  /// A pod with resources as a whole asks for what its containers ask for, else for its limits.
+  private mutating func setResourceDefaults() {
+    guard var whole = resources else { return }
+    let asked = PodResources.together(self) { $0.requests }.quantities
+    let named = asked.filter { $0.key == ResourceAmounts.cpu || $0.key == ResourceAmounts.memory }
+    whole.requests.merge(named) { own, _ in own }
+    whole.requests.merge(whole.limits) { own, _ in own }
+    resources = whole
   }
 
   /// What admission adds on every cluster.

@@ -74,11 +74,10 @@ public struct Container: KubeObject {
     Field(
       "volumeDevices", \.volumeDevices,
       "Volumes of the pod that appear as block devices instead of directories."),
-    .later(
+    Field(
       "resources", \.resources,
-      "CPU, memory and the like: what the container needs and what it may take at most.",
-      unless: [ResourceRequirements()]),
-    .later(
+      "CPU, memory and the like: what the container needs and what it may take at most."),
+    Field(
       "resizePolicy", \.resizePolicy,
       "Which resources change while the container runs, and which need a restart."),
     Field(

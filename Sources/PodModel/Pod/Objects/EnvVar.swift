@@ -34,7 +34,7 @@ public struct EnvVarSource: KubeObject {
     Field(
       "fieldRef", \.fieldRef,
       "A field of the pod: its name, its namespace, its addresses, one of its labels."),
-    .later("resourceFieldRef", \.resourceFieldRef, "A request or a limit of a container."),
+    Field("resourceFieldRef", \.resourceFieldRef, "A request or a limit of a container."),
     Field("configMapKeyRef", \.configMapKeyRef, "A key of a ConfigMap."),
     Field("secretKeyRef", \.secretKeyRef, "A key of a Secret."),
     Field(

@@ -51,12 +51,12 @@ extension PodSpec {
     Field(
       "hostIPC", \.hostIPC,
       "Use the host's shared memory, semaphores and message queues; false by default."),
-    .later(
+    Field(
       "hostUsers", \.hostUsers,
       """
       False gives the pod user IDs of its own, so that root inside is nobody outside; true \
       by default.
-      """, unless: [true]),
+      """),
     Field(
       "shareProcessNamespace", \.shareProcessNamespace,
       "Let the containers see and signal each other's processes; false by default."),
@@ -125,16 +125,15 @@ extension PodSpec {
     Field(
       "readinessGates", \.readinessGates,
       "Conditions that others set, and that must be true before the pod counts as ready."),
-    .later(
+    Field(
       "overhead", \.overhead,
       "Resources that the sandbox itself takes, on top of what the containers have."),
-    .later(
+    Field(
       "resources", \.resources,
       """
       Requests and limits of the pod as a whole: CPU, memory and huge pages that its \
       containers share.
-      """,
-      unless: [ResourceRequirements()]),
+      """),
   ]
 
   /// The fields that say where in a cluster the pod goes.

@@ -183,7 +183,7 @@ public struct DownwardAPIVolumeFile: KubeObject {
     Field(
       "fieldRef", \.fieldRef,
       "A field of the pod: its name, namespace or UID, its labels or annotations."),
-    .later(
+    Field(
       "resourceFieldRef", \.resourceFieldRef,
       "A request or a limit of a container, which must be named."),
     Field(
@@ -218,8 +218,10 @@ public struct PersistentVolumeClaimVolumeSource: KubeObject {
   public init() {}
 
   public static let fields: [Field<PersistentVolumeClaimVolumeSource>] = [
-    Field("claimName", \.claimName, "Name of the claim; the first pod that uses it makes it."),
-    Field("readOnly", \.readOnly, "Forbid writing in every container."),
+    Field("claimName", \.claimName, "Name of the claim, in the namespace of the pod."),
+    Field(
+      "readOnly", \.readOnly,
+      "Forbid writing through every mount of the volume; false by default."),
   ]
 }
 

@@ -18,6 +18,7 @@ public struct PodUpdate: Sendable {
     review.checkIdentity(of: new.metadata, against: old.metadata)
     let bare = merged.with { $0.spec.ephemeralContainers = [] }
     bare.check(at: FieldPath(), into: &review)
+    merged.checkClass(of: old, "spec", &review)
     merged.spec.checkUpdate(of: old.spec, into: &review)
     self.init(of: old, to: merged, errors: review.errors)
   }

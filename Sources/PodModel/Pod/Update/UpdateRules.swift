@@ -12,6 +12,7 @@ extension PodSpec {
     }
     checkDeadline(after: old.activeDeadlineSeconds, path, &review)
     checkTolerations(after: old.tolerations, path, &review)
+    checkResize(of: old, path, &review)
     let differences = SpecDifference.all(from: old.node, to: leveled(with: old).node, at: path)
     if differences.isEmpty { return }
     let list = differences.map { "\n  \($0)" }.joined()
@@ -27,7 +28,7 @@ extension PodSpec {
 
   /// This spec without the changes that are allowed.
   private func leveled(with old: PodSpec) -> PodSpec {
-    var level = self
+    var level = withoutResize(of: old)
     level.activeDeadlineSeconds = old.activeDeadlineSeconds
     level.tolerations = old.tolerations
     if terminationGracePeriodSeconds == 1, old.terminationGracePeriodSeconds ?? 0 < 0 {

@@ -133,6 +133,13 @@ int linux_mount(const char *source, const char *target, const char *type, unsign
 int linux_umount(const char *target, int detach);
 int linux_mount_read_only(const char *target);
 
+/* idmap.c */
+
+/* A user namespace without a process, whose ids from 0 are those of the host from `first`. */
+int linux_user_namespace(unsigned first, unsigned count);
+/* The tree at `source`, whose files have at `target` the owners that the namespace maps them to. */
+int linux_mount_idmapped(const char *source, const char *target, int namespace);
+
 /* sockets.c */
 
 #define LINUX_MAX_DESCRIPTORS 253

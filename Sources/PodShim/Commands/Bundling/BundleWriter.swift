@@ -57,6 +57,11 @@ struct BundleWriter {
     if let rejection = plan.rejection {
       throw CommandError("\(rejection.reason): \(rejection.message)")
     }
+    guard pod.spec.hostUsers != false else {
+      throw CommandError(
+        "user IDs of its own (`hostUsers: false`) are given to a pod that runs: `bundle` cannot "
+          + "write this one")
+    }
     let containers = pod.spec.initContainers + pod.spec.containers
     guard !containers.contains(where: { $0.name == BundleWriter.pauseName }) else {
       throw CommandError("a container may not be called `pause`: its bundle would be the sandbox's")
