@@ -165,5 +165,8 @@ struct CommandsObjectTests {
       #expect(stat(scratch["root/" + path], &status) == 0)
       #expect(status.st_mode & 0o077 == 0, "\(path)")
     }
+    var root = stat()
+    #expect(stat(scratch["root"], &root) == 0)
+    #expect(root.st_mode & 0o777 == 0o755)
   }
 }

@@ -28,7 +28,11 @@ enum ApplyCommand {
       _ = try NewPod(world: world).create(pod)
       return "created"
     }
-    let update = try PodChange.make(stored) { PodUpdate(of: $0, to: pod) }
+    let presets = try ObjectStore(host: world.paths).all(
+      in: pod.metadata.place, as: PodPreset.self)
+    let update = try PodChange.make(stored) {
+      PodUpdate(of: $0, to: PodPresetMerge.again(pod, as: $0, with: presets))
+    }
     return update.isChange ? "configured" : "unchanged"
   }
 }

@@ -127,6 +127,8 @@ struct ObjectStore {
   private func underLock<Result>(
     of namespace: String, _ body: () throws -> Result
   ) throws -> Result {
+    // Only what is below is for root alone.
+    try Files.makeDirectories(host.root)
     try Files.makeDirectories(host.objects, mode: 0o700)
     let lock = try FileLock.acquire("\(host.objects)/.\(namespace).lock")
     return try withExtendedLifetime(lock, body)

@@ -24,8 +24,7 @@ public enum PodPresetMerge: Equatable, Sendable {
       var merged = pod
       for preset in fitting { try merged.take(preset.spec, from: preset.metadata.name) }
       for preset in fitting {
-        let key = Self.domain + "podpreset-" + preset.metadata.name
-        merged.metadata.annotations[key] = preset.metadata.resourceVersion ?? ""
+        merged.metadata.annotations[Self.key(preset)] = preset.metadata.resourceVersion ?? ""
       }
       merged = merged.withDefaults()
       // What the merge made wrong, a pod without presets would not have been.
@@ -34,6 +33,18 @@ public enum PodPresetMerge: Equatable, Sendable {
     } catch {
       self = .conflict(error.message)
     }
+  }
+
+  /// The pod that a new manifest of `pod` asks for: presets that were merged into the one are
+  /// merged into the other, so that who applies the same manifest changes nothing.
+  public static func again(_ new: Pod, as pod: Pod, with presets: [PodPreset]) -> Pod {
+    let merged = presets.filter { pod.metadata.annotations[key($0)] != nil }
+    guard case .merged(let result) = PodPresetMerge(of: new, with: merged) else { return new }
+    return result
+  }
+
+  private static func key(_ preset: PodPreset) -> String {
+    domain + "podpreset-" + preset.metadata.name
   }
 
   fileprivate struct Conflict: Error {
