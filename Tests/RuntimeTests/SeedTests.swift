@@ -110,22 +110,39 @@ extension Pods {
       }
     }
 
-    @Test(
-      "What is not supported yet is refused by name",
-      arguments: [
-        ("pod-mount-configmap", "ConfigMap \"coder\""),
-        ("pod-mount-secret", "Secret \"zhangyu\""), ("allow-database", "PodPreset"),
-      ])
-    func refused(seed: String, what: String) throws {
-      try PodFixture.with(.runc) { world in
-        let file = "\(TestHost.checkout)/fixtures/seeds/\(seed).yaml"
-        let result = try world.run(["create", "-f", file])
-        #expect(result.status == .exited(1))
-        let lines = result.errorText.split(separator: "\n")
-        #expect(
-          lines.contains { $0.contains(what) && $0.hasSuffix("not supported yet") },
-          "\(result.errorText)")
-        #expect(try world.podshim("get", "pods", "-o", "name") == "")
+    @Test("pods that mount a ConfigMap and a Secret read their keys", arguments: RuntimeKind.all)
+    func mounted(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime, images: ["alpine"]) { world in
+        for (seed, path, text) in [
+          ("pod-mount-configmap", "/config/config", "I am a coder.\nMy blog is didispace.com.\n"),
+          ("pod-mount-secret", "/secret/name", "zhangyu"),
+        ] {
+          try Self.create(seed, world)
+          try world.wait(for: "the container") {
+            try world.run(["exec", seed, "--", "true"]).succeeded
+          }
+          #expect(try world.podshim("exec", seed, "--", "cat", path) == text)
+          try world.podshim(
+            "delete", "-f", "\(TestHost.checkout)/fixtures/seeds/\(seed).yaml", "--now")
+        }
+        try world.expectNoTraces()
+      }
+    }
+
+    @Test("allow-database: website gets its variable and its volume", arguments: RuntimeKind.all)
+    func preset(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime, images: ["nginx"]) { world in
+        try Self.create("allow-database", world)
+        try Self.create("website", world)
+        try world.wait(for: "the container") {
+          try world.run(["exec", "website", "--", "true"]).succeeded
+        }
+        let seen = try world.podshim(
+          "exec", "website", "--", "sh", "-c", "echo $DB_PORT; touch /cache/file && ls /cache")
+        #expect(seen == "6379\nfile\n")
+        try world.podshim("delete", "pod", "website")
+        try world.podshim("delete", "podpreset", "allow-database")
+        try world.expectNoTraces()
       }
     }
   }

@@ -107,6 +107,7 @@ extension PodFixture {
     let strays = found.filter { path in
       !stays.contains(path) && !path.hasPrefix("\(root)/pause/")
         && !(path.hasPrefix("\(root)/names/") && path.hasSuffix("/.lock"))
+        && !(path.hasPrefix("\(root)/objects/.") && path.hasSuffix(".lock"))
         && path != "\(root)/id-ranges/.lock"
     }
     let named = (directories(below: root) + directories(below: state))
