@@ -11,9 +11,7 @@ struct CommandsProgramTests {
   init() throws { scratch = try LinuxScratch() }
 
   private func run(_ arguments: String..., input: String = "") throws -> ProgramResult {
-    let world = ["--root", scratch["root"], "--state", scratch["state"]]
-    let program = Program(try LinuxScratch.program(), ["podshim"] + arguments + world)
-    return try program.run(input: Array(input.utf8), timeout: .seconds(20))
+    try scratch.podshim(arguments, input: input)
   }
 
   /// The same through a shell, which sets up descriptors and environment.

@@ -23,6 +23,13 @@ final class LinuxScratch {
 
   static let isRoot = getuid() == 0
 
+  /// The built program in a world of this directory's own.
+  func podshim(_ arguments: [String], input: String = "") throws -> ProgramResult {
+    let world = ["--root", self["root"], "--state", self["state"]]
+    let program = Program(try LinuxScratch.program(), ["podshim"] + arguments + world)
+    return try program.run(input: Array(input.utf8), timeout: .seconds(20))
+  }
+
   /// The program that this package builds, beside the tests.
   static func program() throws -> String {
     let tests = try Files.readLink("/proc/self/exe")

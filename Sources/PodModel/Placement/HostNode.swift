@@ -41,8 +41,8 @@ public struct HostNode: Codable, Equatable, Sendable {
 
   private func meets(_ term: NodeSelectorTerm) -> Bool {
     if term.matchExpressions.isEmpty, term.matchFields.isEmpty { return false }
-    return term.matchExpressions.allSatisfy { $0.accepts(labels[$0.key]) }
-      && term.matchFields.allSatisfy { $0.accepts($0.key == "metadata.name" ? name : nil) }
+    return term.matchExpressions.allSatisfy { $0.isMet(by: labels[$0.key]) }
+      && term.matchFields.allSatisfy { $0.isMet(by: $0.key == "metadata.name" ? name : nil) }
   }
 
   /// What Go calls the machine, and `kubernetes.io/arch` with it.
@@ -58,16 +58,11 @@ public struct HostNode: Codable, Equatable, Sendable {
 }
 
 extension NodeSelectorRequirement {
-  /// Whether a label of this value, or its absence, is what is required.
-  fileprivate func accepts(_ value: String?) -> Bool {
+  fileprivate func isMet(by value: String?) -> Bool {
     switch self.operator {
-    case "In": value.map(values.contains) ?? false
-    case "NotIn": !(value.map(values.contains) ?? false)
-    case "Exists": value != nil
-    case "DoesNotExist": value == nil
     case "Gt": compares(value, >)
     case "Lt": compares(value, <)
-    default: false
+    default: accepts(value) ?? false
     }
   }
 

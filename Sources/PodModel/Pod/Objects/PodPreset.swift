@@ -68,7 +68,7 @@ extension LabelSelector {
   /// An empty selector takes everything.
   public func selects(_ labels: [String: String]) -> Bool {
     matchLabels.allSatisfy { labels[$0.key] == $0.value }
-      && matchExpressions.allSatisfy { $0.holds(for: labels) }
+      && matchExpressions.allSatisfy { $0.accepts(labels[$0.key]) ?? false }
   }
 
   /// Its conditions as `kubectl` writes them, all of which must hold.
@@ -98,17 +98,6 @@ public struct LabelSelectorRequirement: KubeObject {
 }
 
 extension LabelSelectorRequirement {
-  fileprivate func holds(for labels: [String: String]) -> Bool {
-    let value = labels[key]
-    return switch `operator` {
-    case "In": value.map(values.contains) ?? false
-    case "NotIn": value.map { !values.contains($0) } ?? true
-    case "Exists": value != nil
-    case "DoesNotExist": value == nil
-    default: false
-    }
-  }
-
   fileprivate var text: String {
     switch `operator` {
     case "In": "\(key) in (\(values.joined(separator: ",")))"

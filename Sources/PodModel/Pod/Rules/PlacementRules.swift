@@ -45,18 +45,11 @@ extension PodSpec {
 }
 
 extension NodeSelectorRequirement {
+  /// `Gt` and `Lt` are of nodes alone.
   fileprivate func checkLabel(_ path: FieldPath, _ review: inout Review) {
-    let list = path.field("values")
-    switch self.operator {
-    case "In", "NotIn":
-      if values.isEmpty {
-        review.require(list, "must be specified when `operator` is 'In' or 'NotIn'")
-      }
-    case "Exists", "DoesNotExist":
-      if !values.isEmpty {
-        review.forbid(list, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'")
-      }
-    case "Gt", "Lt":
+    checkLabel(path, &review) { review in
+      guard ["Gt", "Lt"].contains(self.operator) else { return refuseOperator(path, &review) }
+      let list = path.field("values")
       if values.count != 1 {
         review.require(list, "must be specified single value when `operator` is 'Lt' or 'Gt'")
       } else if let value = values.first, Int64(value) == nil {
@@ -64,11 +57,6 @@ extension NodeSelectorRequirement {
         review.invalid(
           list.index(0), value, "for 'Gt', 'Lt' operators, the value must be an integer")
       }
-    default: refuseOperator(path, &review)
-    }
-    review.checkText(key, path.field("key"), Names.qualified)
-    for (index, value) in values.enumerated() {
-      review.checkText(value, list.index(index), Names.labelValue)
     }
   }
 
@@ -89,9 +77,5 @@ extension NodeSelectorRequirement {
     for (index, value) in values.enumerated() {
       review.checkText(value, list.index(index), Names.subdomain)
     }
-  }
-
-  private func refuseOperator(_ path: FieldPath, _ review: inout Review) {
-    review.invalid(path.field("operator"), self.operator, "not a valid selector operator")
   }
 }

@@ -32,28 +32,8 @@ extension LabelSelector {
   fileprivate func check(_ path: FieldPath, _ review: inout Review) {
     review.checkLabels(matchLabels, path.field("matchLabels"))
     for (index, requirement) in matchExpressions.enumerated() {
-      requirement.check(path.field("matchExpressions").index(index), &review)
-    }
-  }
-}
-
-extension LabelSelectorRequirement {
-  fileprivate func check(_ path: FieldPath, _ review: inout Review) {
-    let list = path.field("values")
-    switch self.operator {
-    case "In", "NotIn":
-      if values.isEmpty {
-        review.require(list, "must be specified when `operator` is 'In' or 'NotIn'")
-      }
-    case "Exists", "DoesNotExist":
-      if !values.isEmpty {
-        review.forbid(list, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'")
-      }
-    default: review.invalid(path.field("operator"), self.operator, "not a valid selector operator")
-    }
-    review.checkText(key, path.field("key"), Names.qualified)
-    for (index, value) in values.enumerated() {
-      review.checkText(value, list.index(index), Names.labelValue)
+      let place = path.field("matchExpressions").index(index)
+      requirement.checkLabel(place, &review) { requirement.refuseOperator(place, &$0) }
     }
   }
 }
