@@ -98,12 +98,3 @@ struct DockerArchive {
     return String(cString: real)
   }
 }
-
-extension Descriptor {
-  /// The same blob under a name of our index.
-  func named(_ name: ImageReference?) -> Descriptor {
-    var entry = Descriptor(mediaType: mediaType, digest: digest, size: size)
-    if let name { entry.annotations = [Self.nameKey: name.description] }
-    return entry
-  }
-}

@@ -12,6 +12,13 @@ struct ImageSource {
   /// The blobs were summed up to get their names.
   let isSummed: Bool
 
+  /// What a pull has brought: a layout of our own, to be taken apart.
+  init(arrived layout: LayoutDirectory) {
+    self.layout = layout
+    isStaged = true
+    isSummed = false
+  }
+
   /// `path` may be `-` for an archive on standard input.
   init(_ path: String, staging: String, lock: CInt) throws {
     if path != "-", Files.isDirectory(path) {

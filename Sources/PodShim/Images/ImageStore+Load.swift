@@ -11,17 +11,33 @@ extension ImageStore {
   func load(_ path: String, as name: ImageReference? = nil) throws -> [StoredImage] {
     try writing { lock in
       let source = try ImageSource(path, staging: staging, lock: lock)
-      let offers = try source.offers(named: name, from: path)
-      let intake = try BlobIntake(
-        into: layout, from: source, staging: staging, lock: lock)
-      let manifests = try offers.map { try Digest($0.manifest.digest) }
-      try intake.take(manifests, again: true)
-      let layers = try take(manifests, intake)
-      try unpack(layers.map { ($0, intake.holder(of: $0.blob).blobPath($0.blob)) }, lock)
-      try FileSystem.synchronize(staging)
-      try intake.publish()
-      return try record(offers)
+      return try take(source.offers(named: name, from: path), from: source, lock)
     }
+  }
+
+  /// Takes in the one image that has arrived in a layout from its registry, and unpacks its layers.
+  func take(
+    _ arrived: LayoutDirectory, as name: ImageReference, pulledAs digest: Digest
+  ) throws -> StoredImage? {
+    try writing { lock in
+      let source = ImageSource(arrived: arrived)
+      var offers = try source.offers(named: name, from: arrived.path)
+      offers[0].registryDigest = digest
+      return try take(offers, from: source, lock).first
+    }
+  }
+
+  private func take(
+    _ offers: [LayoutDirectory.Offer], from source: ImageSource, _ lock: CInt
+  ) throws -> [StoredImage] {
+    let intake = try BlobIntake(into: layout, from: source, staging: staging, lock: lock)
+    let manifests = try offers.map { try Digest($0.manifest.digest) }
+    try intake.take(manifests, again: true)
+    let layers = try take(manifests, intake)
+    try unpack(layers.map { ($0, intake.holder(of: $0.blob).blobPath($0.blob)) }, lock)
+    try FileSystem.synchronize(staging)
+    try intake.publish()
+    return try record(offers)
   }
 
   /// Unpacks the layers that are not, be it that another program put the image into the layout or
@@ -76,8 +92,8 @@ extension ImageStore {
       for name in offer.names {
         let losers = try index.manifests.filter { try $0.imageName == name }
         try index.manifests.removeAll { try $0.imageName == name }
-        index.manifests += losers.map { $0.named(nil) }
-        let entry = offer.manifest.named(name)
+        index.manifests += try losers.map { try $0.losingTag() }
+        let entry = offer.manifest.named(name, pulledAs: offer.registryDigest)
         index.manifests.append(entry)
         entries.append(entry)
       }
@@ -86,14 +102,17 @@ extension ImageStore {
     return try entries.map { try image($0) }
   }
 
-  /// Puts the index in place, without the nameless entries of images that have a name. The same
-  /// image may have two manifests: of its layers compressed and of those as they are.
+  /// Puts the index in place, without the nameless entries of images that have a name, nor those
+  /// for a digest that a tag stands for by now. The same image may have two manifests: one of its
+  /// layers compressed, one of them as they are.
   func write(_ index: ImageIndex) throws {
     func id(_ entry: Descriptor) -> String {
       let manifest = try? layout.manifest(Digest(entry.digest))
       return manifest?.config.digest ?? entry.digest
     }
+    let all = index
     var index = index
+    try index.manifests.removeAll { try $0.isRepeated(in: all) }
     var seen = Set(try index.manifests.filter { try $0.imageName != nil }.map(id))
     try index.manifests.removeAll { entry in
       try entry.imageName == nil && !seen.insert(id(entry)).inserted
@@ -113,6 +132,7 @@ extension ImageStore {
     }
     let lock = try FileLock.acquire(layout.path + "/lock")
     guard let lock else { throw ImageError("`\(layout.path)/lock` is held by another program") }
+    try PullStaging.sweep(self)
     for directory in [staging, layerStaging] {
       try Files.removeTree(directory)
       try Files.makeDirectories(directory, mode: 0o700)
@@ -124,5 +144,16 @@ extension ImageStore {
       try Files.makeDirectories(directory)
     }
     return try body(lock.file.raw)
+  }
+}
+
+extension Descriptor {
+  /// It is for a digest alone, and there is a tag in the repository that stands for the same.
+  fileprivate func isRepeated(in index: ImageIndex) throws -> Bool {
+    guard let name = try imageName, name.tag == nil, let registryDigest else { return false }
+    return try index.manifests.contains { other in
+      guard let tagged = try other.imageName, tagged.tag != nil else { return false }
+      return tagged.repository == name.repository && other.registryDigest == registryDigest
+    }
   }
 }

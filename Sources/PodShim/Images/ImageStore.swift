@@ -16,6 +16,8 @@ struct ImageStore {
 
   var layout: LayoutDirectory { LayoutDirectory(path: root + "/images") }
   var layerRoot: String { root + "/layers/sha256" }
+  /// A folder for each image that is being pulled.
+  var pulls: String { root + "/images/.pulls" }
   /// On the file system of what is renamed out of it.
   var staging: String { root + "/images/.staging" }
   var layerStaging: String { root + "/layers/.staging" }
@@ -79,7 +81,8 @@ struct ImageStore {
     let id = try Digest(manifest.config.digest)
     let config = try layout.config(id)
     return StoredImage(
-      name: try entry.imageName, manifest: digest, id: id, config: config,
+      name: try entry.imageName, manifest: digest, registryDigest: entry.registryDigest, id: id,
+      config: config,
       layers: try layers(of: manifest, config),
       size: manifest.layers.reduce(entry.size + manifest.config.size) { $0 + $1.size })
   }
@@ -103,6 +106,8 @@ extension ImageReference {
   /// Whether an entry of the index has this name, or the manifest that the name asks for.
   func means(_ entry: Descriptor) throws -> Bool {
     guard let name = try entry.imageName else { return false }
-    return name == self || (digest == entry.digest && name.repository == repository)
+    if name == self { return true }
+    guard let digest, name.repository == repository else { return false }
+    return digest == entry.digest || digest == entry.registryDigest?.description
   }
 }

@@ -70,13 +70,15 @@ extension LayoutDirectory {
   struct Offer {
     var names: [ImageReference]
     var manifest: Descriptor
+    /// What the registry has under the name, where it came from one.
+    var registryDigest: Digest?
   }
 
   /// The images in the order of the index, each once with all its names.
   func offers() throws -> [Offer] {
     var offers: [Offer] = []
     for entry in try index().manifests where !entry.isAttestation {
-      guard let manifest = try resolve(entry, depth: 0) else { continue }
+      guard let manifest = try resolve(entry) else { continue }
       let name = try entry.imageName
       if let known = offers.firstIndex(where: { $0.manifest.digest == manifest.digest }) {
         offers[known].names += name.map { [$0] } ?? []
@@ -89,7 +91,7 @@ extension LayoutDirectory {
 
   /// The manifest that an entry of an index stands for: itself, or the one in a nested index that
   /// is for this host. Nil for an entry of another platform beside ours.
-  private func resolve(_ entry: Descriptor, depth: Int) throws -> Descriptor? {
+  func resolve(_ entry: Descriptor, depth: Int = 0) throws -> Descriptor? {
     guard depth < 4 else { throw ImageError("`\(entry.digest)`: indexes are nested too deep") }
     if let platform = entry.platform, !platform.isOurs { return nil }
     guard entry.mediaType == .imageIndex || entry.mediaType == .dockerManifestList else {
@@ -109,6 +111,7 @@ extension LayoutDirectory {
 extension Descriptor {
   static let nameKey = "org.opencontainers.image.ref.name"
   private static let containerdNameKey = "io.containerd.image.name"
+  static let registryDigestKey = "local.podshim.image.registry-digest"
 
   /// The name that an index gives. A bare word under the OCI key is a tag without a repository
   /// (`latest` of `skopeo copy … oci:dir:latest`), which names nothing.
@@ -119,6 +122,26 @@ extension Descriptor {
       else { return nil }
       return try ImageReference(name)
     }
+  }
+
+  /// The digest that the name had in its registry when it was pulled: that of an index, where there
+  /// was one for several platforms.
+  var registryDigest: Digest? { annotations?[Self.registryDigestKey].flatMap { try? Digest($0) } }
+
+  /// The same blob under a name of our index.
+  func named(_ name: ImageReference?, pulledAs digest: Digest? = nil) -> Descriptor {
+    var entry = Descriptor(mediaType: mediaType, digest: self.digest, size: size)
+    guard let name else { return entry }
+    entry.annotations = [Self.nameKey: name.description]
+    if let digest { entry.annotations?[Self.registryDigestKey] = digest.description }
+    return entry
+  }
+
+  /// What is left of an entry whose tag goes to another image. One that was pulled can still be
+  /// asked for by its digest.
+  func losingTag() throws -> Descriptor {
+    guard let name = try imageName, let registryDigest else { return named(nil) }
+    return named(try name.with(digest: registryDigest), pulledAs: registryDigest)
   }
 
   /// Statements about an image that BuildKit keeps beside it as if they were images.

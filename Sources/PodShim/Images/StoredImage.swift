@@ -9,6 +9,8 @@ struct StoredImage {
   /// Nil for an image whose name has gone to a newer one.
   var name: ImageReference?
   var manifest: Digest
+  /// What its registry has under the name, when it was pulled.
+  var registryDigest: Digest?
   /// The digest of the configuration: Docker's image ID.
   var id: Digest
   var config: ImageConfig
@@ -25,8 +27,8 @@ struct StoredImage {
     var directory: String
   }
 
-  /// What a container status gives as `imageID`: the repository and the manifest's digest.
+  /// What a container status gives as `imageID`: the repository, and the digest that it has there.
   var repositoryDigest: String {
-    name.map { "\($0.repository)@\(manifest)" } ?? id.description
+    name.map { "\($0.repository)@\(registryDigest ?? manifest)" } ?? id.description
   }
 }

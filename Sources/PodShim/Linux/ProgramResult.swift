@@ -16,7 +16,14 @@ extension Program {
   /// Runs the program to its end and collects both its outputs; for commands, not for a loop. It
   /// ends with the program, not with the pipes, which a daemon left behind may hold. Past
   /// `timeout` the program is killed and the error is ETIMEDOUT.
-  func run(input: [UInt8] = [], timeout: Duration? = nil) throws(SyscallError) -> ProgramResult {
+  ///
+  /// - Parameters:
+  ///   - interval: how often `goesOn` is called.
+  ///   - goesOn: answers false to have the program killed as if its time were over.
+  func run(
+    input: [UInt8] = [], timeout: Duration? = nil, each interval: Duration? = nil,
+    while goesOn: () -> Bool = { true }
+  ) throws(SyscallError) -> ProgramResult {
     let source = try inputFile(input)
     var output = try Collector()
     var errors = try Collector()
@@ -29,13 +36,15 @@ extension Program {
 
     let deadline = timeout.map { Clock.boot() + $0 }
     while try child.reap() == nil {
-      guard try poll([output, errors], child, until: deadline) else {
-        try child.signal(SIGKILL)
-        _ = try child.wait()
-        throw SyscallError("run", path, errno: ETIMEDOUT)
-      }
+      let moments = [deadline, interval.map { Clock.boot() + $0 }].compactMap { $0 }
+      try poll([output, errors], child, until: moments.min())
       try output.drain()
       try errors.drain()
+      let isLate = deadline.map { $0 <= Clock.boot() } ?? false
+      guard isLate || !goesOn(), try child.reap() == nil else { continue }
+      try child.signal(SIGKILL)
+      _ = try child.wait()
+      throw SyscallError("run", path, errno: ETIMEDOUT)
     }
     try output.drain()
     try errors.drain()
@@ -54,14 +63,13 @@ extension Program {
     return file
   }
 
-  /// Waits for output or for the end; false when the deadline has passed.
+  /// Waits for output, for the end or for the moment.
   private func poll(
-    _ collectors: [Collector], _ child: Child, until deadline: Duration?
-  ) throws(SyscallError) -> Bool {
+    _ collectors: [Collector], _ child: Child, until moment: Duration?
+  ) throws(SyscallError) {
     var milliseconds: CInt = -1
-    if let deadline {
-      let rest = deadline - Clock.boot()
-      if rest <= .zero { return false }
+    if let moment {
+      let rest = max(moment - Clock.boot(), .zero)
       milliseconds = CInt(clamping: Int64(rest / .milliseconds(1)) + 1)
     }
     var watched = collectors.filter { !$0.ended }.map {
@@ -69,7 +77,6 @@ extension Program {
     }
     watched.append(pollfd(fd: child.pidfd.raw, events: Int16(POLLIN), revents: 0))
     try checked("poll", path) { Glibc.poll(&watched, nfds_t(watched.count), milliseconds) }
-    return true
   }
 }
 

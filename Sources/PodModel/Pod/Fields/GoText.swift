@@ -51,10 +51,15 @@ extension Unicode.Scalar {
 }
 
 extension Duration {
-  /// Whole seconds as `%v` prints them: `10s`, `2m40s`, `1h0m0s`.
+  /// Down to the millisecond as `%v` prints it: `0s`, `250ms`, `1.5s`, `2m40s`, `1h0m0s`.
   public var goText: String {
     let seconds = components.seconds
-    var text = "\(seconds % 60)s"
+    let milliseconds = components.attoseconds / 1_000_000_000_000_000
+    if seconds == 0, milliseconds > 0 { return "\(milliseconds)ms" }
+    var fraction = milliseconds > 0 ? ".\(milliseconds + 1000)" : ""
+    if let one = fraction.firstIndex(of: "1") { fraction.remove(at: one) }
+    while fraction.last == "0" { fraction.removeLast() }
+    var text = "\(seconds % 60)\(fraction)s"
     if seconds >= 60 { text = "\(seconds / 60 % 60)m" + text }
     if seconds >= 3600 { text = "\(seconds / 3600)h" + text }
     return text

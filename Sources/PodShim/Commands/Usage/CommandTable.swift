@@ -191,6 +191,16 @@ extension CommandTable {
 extension CommandTable {
   private static let images = [
     Command(
+      name: "pull", group: .images, synopsis: "IMAGE…", operands: 1...(.max),
+      summary: "Bring images from their registries",
+      description: """
+        skopeo fetches them: mirrors, credentials, certificates and signatures are taken from this
+        host's registries.conf, auth.json and policy.json. What is here already is not fetched
+        again. To build and to push images is the business of buildah and skopeo.
+        """,
+      examples: ["podshim pull nginx", "podshim pull docker.io/library/redis:7 quay.io/a/b:1"],
+      flags: [PullCommand.quiet], run: PullCommand.run),
+    Command(
       name: "load", group: .images, synopsis: "-i FILE|DIR…",
       summary: "Take images into the store",
       description: "Takes OCI archives, OCI directories and the archives of 'docker save'.",
@@ -243,6 +253,10 @@ extension CommandTable {
         try SuperviseProgram.run(uid: invocation.operands[0], world: World(invocation))
         return 0
       }),
+    Command(
+      name: "fetch", group: .hidden, synopsis: "IMAGE", operands: 1...1,
+      summary: "Pull one image", flags: [FetchProgram.progress, FetchProgram.credentials],
+      run: FetchProgram.run),
     Command(
       name: "forward", group: .hidden, isRaw: true, summary: "Carry connections into a pod",
       run: { ForwardProgram.run($0.operands) }),
