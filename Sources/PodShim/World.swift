@@ -10,6 +10,8 @@ struct World {
   var environment: [String: String]
   /// Kernel settings that new pods may change beside the safe ones.
   var allowedUnsafeSysctls: [String] = []
+  /// What new pods are told; one that is there keeps its own.
+  var settings = PodSettings()
 
   /// The runtime that works on this host, as wanted.
   func runtime() throws -> Runtime {
@@ -35,7 +37,7 @@ struct World {
   /// What a process of ours has to be told to see the same world.
   var arguments: [String] {
     ["--root", paths.root, "--state", paths.state, "--logs", paths.logs]
-      + ["--runtime", wantedRuntime, "--namespace", namespace]
+      + ["--runtime", wantedRuntime, "--namespace", namespace, "--pull", settings.pull.rawValue]
       + (allowedUnsafeSysctls.isEmpty
         ? [] : ["--allowed-unsafe-sysctls", allowedUnsafeSysctls.joined(separator: ",")])
   }

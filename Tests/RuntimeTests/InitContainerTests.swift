@@ -17,7 +17,7 @@ extension Pods {
             "restartPolicy: OnFailure", initial: [load], [Spec.container("main", script)],
             out: world.out()))
         try world.create(
-          "initContainers: [{name: load, image: no-such-image}]\n"
+          "initContainers: [{name: load, image: localhost:1/absent}]\n"
             + "containers: [{name: main, image: busybox, command: [\"true\"]}]", named: "absent")
         try world.wait(until: .succeeded)
         #expect(world.words() == ["load", "main", "main"])

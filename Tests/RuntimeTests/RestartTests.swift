@@ -48,10 +48,14 @@ extension Pods {
     func pauses(runtime: RuntimeKind) throws {
       try PodFixture.with(runtime) { world in
         // A store of this world's own, without an image.
-        for name in ["images", "layers"] { try Files.remove("\(world.root)/\(name)") }
-        try world.create(Spec.shell(Spec.idle), named: "image")
+        try world.beginWithoutImages()
+        world.pull = .missing
+        let spec = Spec.shell(Spec.idle).replacing("busybox", with: "localhost:1/busybox")
+        try world.create(spec, named: "image")
         _ = try world.wait(untilWaiting: "ErrImagePull", of: "image")
-        try world.podshim("load", "-i", world.host.archive("busybox"))
+        let busybox = world.host.archive("busybox")
+        try world.podshim("load", "-i", busybox)
+        try world.podshim("load", "-i", busybox, "--name", "localhost:1/busybox")
         try world.create(Self.spec("Always"), named: "crash")
         let volume = "{name: late, hostPath: {path: \(world.folder)/late, type: Directory}}"
         try world.create(Spec.shell(Spec.idle, pod: "volumes: [\(volume)]"), named: "volume")

@@ -166,7 +166,7 @@ extension Pods {
           "one", Spec.idle,
           "startupProbe: {exec: {command: [\"false\"]}, periodSeconds: 1, failureThreshold: 60}")
         try world.create(Spec.pod(initial: [never], main, grace: 20), named: "startup")
-        let absent = "- {name: absent, image: no-such-image, restartPolicy: Always}\n"
+        let absent = "- {name: absent, image: localhost:1/absent, restartPolicy: Always}\n"
         try world.create(Spec.pod(initial: [absent], main, grace: 20), named: "absent")
         for (pod, container) in [("init", "load"), ("startup", "one")] {
           try world.wait(for: "`\(container)` to run") {

@@ -85,7 +85,7 @@ extension Pods {
     @Test("A pod that waits for an image or for its turn goes at once", arguments: RuntimeKind.all)
     func notRunning(runtime: RuntimeKind) throws {
       try PodFixture.with(runtime) { world in
-        try world.create("containers: [{name: main, image: no-such-image}]")
+        try world.create("containers: [{name: main, image: localhost:1/absent}]")
         _ = try world.wait(untilWaiting: "ErrImagePull")
         #expect(try Self.delete(world) < .seconds(3))
         try world.create(Spec.shell("exit 1"))

@@ -4,6 +4,11 @@ extension ContainerLife {
     if case .removed = event { return remains.removeAll { $0.run == run && $0.asked } }
     guard run == self.run else { return }
     switch (event, state) {
+    case (.pulling(_, let image), .creating):
+      report(.normal, "Pulling", "Pulling image \(image.quoted)", &plan)
+    case (.pulled(_, let image), .creating):
+      if image.name == madeOf { hasPulled = true }
+      report(.normal, "Pulled", image.note, &plan)
     case (.created(_, let identity), .creating):
       state = .created
       self.identity = identity
@@ -110,7 +115,9 @@ extension ContainerLife {
     switch failure.stage {
     case .image:
       if failure.isPull, madeOf == spec.image { pullBackoff.count(after: now, at: now) }
-      report(.warning, failure.imageNote, failure.message, &plan)
+      lacking = failure.image ?? madeOf
+      let (reason, message) = failure.imageNote(lacking ?? spec.image)
+      report(.warning, reason, message, &plan)
       report(.warning, "Failed", "Error: \(failure.reason)", &plan)
       retry(after: failure, at: now)
     case .bundle:
@@ -134,6 +141,7 @@ extension ContainerLife {
   }
 
   private func reportImage(_ plan: inout [Effect]) {
+    if hasPulled { return }
     report(
       .normal, "Pulled",
       "Container image \"\(spec.image)\" already present on machine and can be accessed by the pod",
@@ -156,12 +164,19 @@ extension Failure {
     }
   }
 
-  /// The word under which the kubelet's image manager reports it.
-  fileprivate var imageNote: String {
+  /// How the kubelet's image manager reports it.
+  fileprivate func imageNote(_ image: String) -> (reason: String, message: String) {
     switch reason {
-    case "ErrImageNeverPull": reason
-    case "InvalidImageName", "ImageInspectError": "InspectFailed"
-    default: "Failed"
+    case "ErrImageNeverPull": (reason, message)
+    case "InvalidImageName", "ImageInspectError": ("InspectFailed", message)
+    default: ("Failed", "Failed to pull image \(image.quoted): \(message)")
     }
+  }
+}
+
+extension PulledImage {
+  fileprivate var note: String {
+    "Successfully pulled image \(name.quoted) in \(took.goText) "
+      + "(\(tookWithWaiting.goText) including waiting). Image size: \(size) bytes."
   }
 }

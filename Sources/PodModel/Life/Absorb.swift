@@ -30,9 +30,10 @@ extension PodLife {
       eviction = message
     case .sandboxStarted, .sandboxFailed, .volumesFailed, .sandboxExited, .sandboxRemoved:
       absorbSandbox(event, at: now, &plan)
-    case .created(let instance, _), .started(let instance), .failed(let instance, _),
-      .exited(let instance, _), .hooked(let instance, _, _), .probed(let instance, _, _),
-      .resized(let instance, _), .removed(let instance):
+    case .pulling(let instance, _), .pulled(let instance, _), .created(let instance, _),
+      .started(let instance), .failed(let instance, _), .exited(let instance, _),
+      .hooked(let instance, _, _), .probed(let instance, _, _), .resized(let instance, _),
+      .removed(let instance):
       guard let index = containers.firstIndex(where: { $0.spec.name == instance.container })
       else { return }
       containers[index].absorb(event, of: instance.run, at: now, &plan)

@@ -14,6 +14,10 @@ public struct ContainerLife: Codable, Equatable, Sendable {
   public internal(set) var obstacle: Obstacle?
   var backoff: Backoff?
   var pullBackoff: Backoff?
+  /// The image that the last attempt could not have.
+  var lacking: String?
+  /// A registry gave the image of this run, and it was said.
+  var hasPulled = false
   /// The image that this run was asked for with; `spec` may name another by now.
   public internal(set) var madeOf: String?
   /// What this run may take; `spec` may say something else by now.

@@ -147,7 +147,7 @@ extension ContainerLife {
       run += 1
     }
     state = .creating
-    madeOf = spec.image
+    (madeOf, hasPulled) = (spec.image, false)
     (given, resize) = (spec.allotment, nil)
     revives = false
     plan.append(.create(instance))
@@ -180,7 +180,7 @@ extension ContainerLife {
 
   fileprivate mutating func backOffPull(until: Duration, _ plan: inout [Effect]) {
     state = .waiting(.backOff(until: until))
-    let message = "Back-off pulling image \"\(spec.image)\""
+    let message = "Back-off pulling image \((lacking ?? spec.image).quoted)"
     report(.normal, "BackOff", message, &plan)
     report(.warning, "Failed", "Error: ImagePullBackOff", &plan)
     let before = obstacle.map { ": \($0.reason): \($0.message)" } ?? ""

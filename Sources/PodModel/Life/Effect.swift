@@ -7,7 +7,7 @@ public enum Effect: Codable, Equatable, Sendable {
   /// End pause and take everything of the sandbox away; answered by `sandboxRemoved`.
   case removeSandbox(run: Int)
 
-  /// Find the image, lay out the bundle, have the runtime make it; `created` or `failed`.
+  /// Find or pull the image, lay out the bundle, have the runtime make it; `created` or `failed`.
   case create(Instance)
   /// Have the runtime start it; `started` or `failed`, and `exited` when it ends.
   case start(Instance)

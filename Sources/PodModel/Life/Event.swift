@@ -28,6 +28,10 @@ public enum Event: Codable, Equatable, Sendable {
   /// Network, mounts, cgroup and runtime record of the sandbox are gone.
   case sandboxRemoved(run: Int)
 
+  /// A registry is asked for an image that the container runs or mounts.
+  case pulling(Instance, image: String)
+  /// It gave.
+  case pulled(Instance, PulledImage)
   /// The runtime made the container; its process waits to be started.
   case created(Instance, Identity)
   /// The runtime let the container's process go.
@@ -93,17 +97,38 @@ public struct Identity: Codable, Equatable, Sendable {
   }
 }
 
+/// An image that a registry gave.
+public struct PulledImage: Codable, Equatable, Sendable {
+  /// As the manifest writes it.
+  public var name: String
+  public var took: Duration
+  /// With the time in which others pulled the same.
+  public var tookWithWaiting: Duration
+  /// Bytes, as they are transferred.
+  public var size: Int64
+
+  public init(name: String, took: Duration, tookWithWaiting: Duration, size: Int64) {
+    self.name = name
+    self.took = took
+    self.tookWithWaiting = tookWithWaiting
+    self.size = size
+  }
+}
+
 /// Why a container could not be made or started.
 public struct Failure: Error, Codable, Equatable, Sendable {
   public var stage: Stage
   /// The kubelet's word: `ErrImagePull`, `CreateContainerConfigError`, …
   public var reason: String
   public var message: String
+  /// The image that could not be had; nil for the container's own.
+  public var image: String?
 
-  public init(_ stage: Stage, reason: String, message: String) {
+  public init(_ stage: Stage, reason: String, message: String, image: String? = nil) {
     self.stage = stage
     self.reason = reason
     self.message = message
+    self.image = image
   }
 
   /// How far it got, which decides when and how it is tried again.

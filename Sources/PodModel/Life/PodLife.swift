@@ -95,6 +95,20 @@ public struct PodLife: Codable, Equatable, Sendable {
     return admitted + limit
   }
 
+  /// The sandbox is being made, and is wanted.
+  public func awaitsSandbox(_ run: Int) -> Bool {
+    if case .starting = sandbox.state { return run == sandbox.run && !isEnding }
+    return false
+  }
+
+  /// The container is being made, and is wanted as it is being made.
+  public func awaits(_ instance: Instance) -> Bool {
+    guard !isEnding, !isRenewing, sandbox.isReady else { return false }
+    return containers.contains {
+      $0.instance == instance && $0.state == .creating && $0.madeOf == $0.spec.image
+    }
+  }
+
   /// The pod is on its way out: nothing is begun any more.
   var isEnding: Bool { deletion != nil || outcome != nil }
 

@@ -75,6 +75,8 @@ struct PodPaths: Equatable {
   var data: String { host.pods + "/" + uid }
   var state: String { host.podStates + "/" + uid }
 
+  /// What its creator was told beside the manifest.
+  var settings: String { data + "/settings.json" }
   /// The pod as admitted.
   var manifest: String { data + "/pod.json" }
   /// The same, of a pod that is being removed.

@@ -33,9 +33,22 @@ enum PullNews: Codable, Equatable {
     case failed, signature
   }
 
-  /// The last line of an output; nil when there is none that ends it.
-  static func end(of output: [UInt8]) -> PullNews? {
-    output.split(separator: UInt8(ascii: "\n")).last.flatMap { read($0) }
+  /// Why there is no image, with the kubelet's word.
+  struct Failed: Error, CustomStringConvertible {
+    var reason = "ErrImagePull"
+    var message: String
+    var description: String { message }
+  }
+
+  /// What came of a pull, by its last line.
+  static func result(of output: [UInt8], _ status: ExitStatus) throws(Failed) -> Result {
+    switch output.split(separator: newline).last.flatMap({ read($0) }) {
+    case .done(let result): return result
+    case .failed(.failed, let message): throw Failed(message: message)
+    case .failed(.signature, let message):
+      throw Failed(reason: "SignatureValidationFailed", message: message)
+    default: throw Failed(message: "the pull ended with \(status)")
+    }
   }
 
   static func read(_ line: ArraySlice<UInt8>) -> PullNews? {

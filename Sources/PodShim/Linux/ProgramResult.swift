@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 
 /// What a program that was run to its end left behind.
@@ -54,13 +53,7 @@ extension Program {
   /// A file in memory: whatever the program reads of it, nobody waits and nobody gets SIGPIPE.
   private func inputFile(_ input: [UInt8]) throws(SyscallError) -> OwnedDescriptor {
     if input.isEmpty { return OwnedDescriptor(try FileDescriptor.open("/dev/null", O_RDONLY)) }
-    let file = OwnedDescriptor(
-      owning: try checked("memfd_create", "") {
-        linux_memfd_create("input")
-      })
-    try file.writeAll(input)
-    try checked("lseek", "input") { lseek(file.raw, 0, SEEK_SET) }
-    return file
+    return try OwnedDescriptor.memory("input", holding: input)
   }
 
   /// Waits for output, for the end or for the moment.

@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 
 /// A file without a name, for what curl reads and writes beside its output.
@@ -6,11 +5,7 @@ enum MemoryFile {
   /// With `bytes` in it, to be read from the beginning.
   static func make(_ bytes: [UInt8]) throws(TransportError) -> OwnedDescriptor {
     try told { () throws(SyscallError) in
-      let made = try checked("memfd_create", "probe") { linux_memfd_create("probe") }
-      let file = OwnedDescriptor(owning: made)
-      try file.writeAll(bytes)
-      try checked("lseek", "probe") { lseek(made, 0, SEEK_SET) }
-      return file
+      try OwnedDescriptor.memory("probe", holding: bytes)
     }
   }
 

@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 import OCISpec
 
@@ -19,12 +18,8 @@ enum ExecProcess {
     return process
   }
 
-  /// A file without a name that holds it, open for reading: nobody is left to remove one with a
-  /// name.
+  /// A file without a name that holds it.
   static func file(_ process: OCISpec.Process) throws -> OwnedDescriptor {
-    let raw = try checked("memfd_create", "") { linux_memfd_create("process") }
-    let file = OwnedDescriptor(owning: raw)
-    try file.writeAll(JSON.compact(process))
-    return file
+    try OwnedDescriptor.memory("process", holding: JSON.compact(process))
   }
 }

@@ -5,14 +5,20 @@ import PodModel
 /// Making, starting and taking away one run of one container.
 extension Supervisor {
   func create(_ instance: Instance) {
+    let container = container(instance)
+    obtainImages(for: container, instance) { [unowned self] in
+      guard let image = lookedUp[container.image] else { return }
+      make(container, instance, image)
+    }
+  }
+
+  private func make(_ container: Container, _ instance: Instance, _ image: StoredImage) {
     do throws(Failure) {
-      let container = container(instance)
-      let image = try findImage(of: container)
       do {
         if laid[instance] == nil { try clear(instance) }
         try readObjects()
         try showImages(to: container)
-        try make(container, instance, image)
+        try build(container, instance, image)
       } catch let error as PlanError {
         throw Failure(.bundle, reason: error.reason, message: error.message)
       } catch let error as Failure {
@@ -34,18 +40,17 @@ extension Supervisor {
     runs[instance.container].flatMap { $0.instance == instance ? $0 : nil }
   }
 
-  /// What can be done while the runtime makes the first pause: looks up all images, lays out the
-  /// bundles of the containers that come first. What fails is tried again, and told, in its turn.
+  /// What can be done while the runtime makes the first pause: lays out the bundles of the
+  /// containers that come first, where nobody has to be asked for their images. What fails is tried
+  /// again, and told, in its turn.
   func lookAhead() {
-    for container in pod.spec.initContainers + pod.spec.containers {
-      _ = try? findImage(of: container)
-    }
     guard life.sandbox.run == 0 else { return }
     let initial = pod.spec.initContainers.prefix(1)
     for container in initial.isEmpty ? pod.spec.containers[...] : initial {
       let instance = Instance(container.name, 0)
       // Another container may write the file while this one waits.
-      guard container.environmentFiles.isEmpty, let image = lookedUp[container.image],
+      guard container.environmentFiles.isEmpty, hasImages(of: container),
+        let image = lookedUp[container.image],
         !Files.exists(paths.bundle(instance.container, run: instance.run))
       else { continue }
       guard (try? showImages(to: container)) != nil else { continue }
@@ -73,7 +78,7 @@ extension Supervisor {
         + "not running")
   }
 
-  private func make(_ container: Container, _ instance: Instance, _ image: StoredImage) throws {
+  private func build(_ container: Container, _ instance: Instance, _ image: StoredImage) throws {
     var bundle =
       try laid.removeValue(forKey: instance)
       ?? ContainerBundle.lay(

@@ -107,7 +107,8 @@ extension Supervisor {
   /// Starts a program whose output and end are the answer.
   func begin(_ program: Program, for inquiry: Inquiry) throws(SyscallError) {
     var program = program
-    program.descriptors = [-1, inquiry.output.writer?.raw ?? -1, -1]
+    let own: [CInt] = [-1, inquiry.output.writer?.raw ?? -1, -1]
+    program.descriptors = own + program.descriptors.dropFirst(3)
     try start(program, for: inquiry) { inquiry.ended($0) }
   }
 

@@ -18,6 +18,9 @@ final class Supervisor {
   var life: PodLife
   /// Images by the name that the manifest uses. What a pod uses stays in the store.
   var lookedUp: [String: StoredImage] = [:]
+  /// By who waits for them.
+  var pulls: [Instance: Pull] = [:]
+  let settings: PodSettings
   /// Bundles that were laid out before anybody asked for them.
   var laid: [Instance: ContainerBundle] = [:]
   /// What runs now, by container name.
@@ -51,6 +54,7 @@ final class Supervisor {
     paths = world.paths.pod(uid: pod.metadata.uid ?? "")
     runtime = try world.runtime(of: paths)
     worldArguments = world.arguments
+    settings = try PodSettings.settled(paths, wished: world.settings)
     images = ImageStore(root: world.paths.root)
     plan = Plan(
       pod: pod,
@@ -169,6 +173,7 @@ final class Supervisor {
   private func follow(_ effects: [Effect]) {
     save()
     for effect in effects { perform(effect) }
+    endIdlePulls()
     if !loop.hasChildren { processes.dropUnclaimed() }
   }
 

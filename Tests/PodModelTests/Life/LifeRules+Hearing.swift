@@ -12,6 +12,7 @@ extension LifeRules {
     case .deletionRequested(let grace): hearDeletion(grace ?? spec.grace, at: now)
     case .sandboxStarted, .sandboxFailed, .volumesFailed, .sandboxExited, .sandboxRemoved:
       hearSandbox(event, at: now)
+    case .pulling, .pulled: break
     case .created(let instance, _), .started(let instance), .failed(let instance, _),
       .exited(let instance, _), .hooked(let instance, _, _), .probed(let instance, _, _):
       if let index = index(of: instance) { hear(event, of: index, at: now) }

@@ -139,6 +139,11 @@ extension LifeWorld {
   }
 
   private mutating func create(_ instance: Instance) {
+    if random.chance(30) {
+      answer(.pulling(instance, image: "dice"), after: .zero)
+      let pulled = PulledImage(name: "dice", took: .zero, tookWithWaiting: .zero, size: 6)
+      if random.chance(50) { answer(.pulled(instance, pulled), after: .zero) }
+    }
     switch Int.random(in: 0..<100, using: &random) {
     case 0..<85:
       answer(.created(instance, Identity(containerID: "crun://0", imageID: "sha256:0")))

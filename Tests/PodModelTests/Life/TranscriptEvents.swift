@@ -16,6 +16,8 @@ extension Transcript {
     case ("objectsChanged", nil): return .objectsChanged
     case ("sandboxExited", let run?): return .sandboxExited(run: try number(run))
     case ("sandboxRemoved", let run?): return .sandboxRemoved(run: try number(run))
+    case ("pulling", let of?): return .pulling(try instance(of), image: message)
+    case ("pulled", let of?): return .pulled(try instance(of), try pulled(words.dropFirst(2)))
     case ("created", let of?):
       let instance = try instance(of)
       return .created(
@@ -24,12 +26,8 @@ extension Transcript {
     case ("removed", let of?): return .removed(try instance(of))
     case ("exited", let of?):
       return .exited(try instance(of), try exit(words.dropFirst(2), at: now))
-    case ("failed", let of?):
-      guard words.count > 3, let stage = Failure.Stage(rawValue: words[2]) else {
-        throw Malformed(description: "failed INSTANCE image|bundle|runtime REASON MESSAGE: \(text)")
-      }
-      let why = rest(words, from: 4)
-      return .failed(try instance(of), Failure(stage, reason: words[3], message: why))
+    case ("failed", let of?), ("lacks", let of?):
+      return .failed(try instance(of), try failure(words))
     case ("resized", let of?):
       return .resized(try instance(of), failure: words.count > 2 ? message : nil)
     case ("unschedulable", _?): return .unschedulable(message: rest(words, from: 1))
@@ -75,6 +73,29 @@ extension Transcript {
       throw Malformed(description: "no such event: \(words)")
     }
     return spec
+  }
+
+  /// `failed INSTANCE image|bundle|runtime REASON MESSAGE`, `lacks INSTANCE IMAGE REASON MESSAGE`.
+  private static func failure(_ words: [String]) throws -> Failure {
+    guard words.count > 3 else { throw Malformed(description: "no reason: \(words)") }
+    let (reason, message) = (words[3], rest(words, from: 4))
+    if words[0] == "lacks" {
+      return Failure(.image, reason: reason, message: message, image: words[2])
+    }
+    guard let stage = Failure.Stage(rawValue: words[2]) else {
+      throw Malformed(description: "no stage: \(words)")
+    }
+    return Failure(stage, reason: reason, message: message)
+  }
+
+  /// `IMAGE TIME TIME-WITH-WAITING SIZE`.
+  private static func pulled(_ words: ArraySlice<String>) throws -> PulledImage {
+    let words = Array(words)
+    guard words.count == 4, let size = Int64(words[3]) else {
+      throw Malformed(description: "pulled INSTANCE IMAGE TIME TIME SIZE: \(words)")
+    }
+    return PulledImage(
+      name: words[0], took: try time(words[1]), tookWithWaiting: try time(words[2]), size: size)
   }
 
   /// `CODE [oom]`.

@@ -27,7 +27,7 @@ extension PodFixture {
     program.environment =
       [
         "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root",
-        "TERM=xterm", marker,
+        "TERM=xterm", "PODSHIM_PULL=\(pull)", marker,
       ] + environment
     program.namespaces = namespaces
     program.directory = "/"

@@ -21,6 +21,8 @@ final class PodFixture {
   let failure = FailureNote()
   /// What the commands of this world have in their environment besides, each `NAME=value`.
   var environment: [String] = []
+  /// Whether pods ask registries. Most tests load their images by hand.
+  var pull = PullMode.missing
   /// The last commands, with their answers.
   var history: [String] = []
   /// Every pod that there has been.
@@ -65,6 +67,13 @@ final class PodFixture {
     namespaces = try host.namespaces(
       preparedBy: scripts.isEmpty ? nil : scripts.joined(separator: " && "))
     folder = try host.makeWorld(below: place)
+  }
+
+  /// Gives the world a store of images of its own, with none in it, and lets its pods ask
+  /// registries as they say.
+  func beginWithoutImages() throws {
+    for name in ["images", "layers"] { try Files.remove("\(root)/\(name)") }
+    pull = .policy
   }
 
   /// Has `work` done when the test is over, before what was asked for earlier.

@@ -78,6 +78,8 @@ final class TestHost: Sendable {
   }
 
   func archive(_ image: String) -> String { "\(archives)/\(image).tar" }
+  /// The same as a folder; busybox alone is there in this form.
+  func layout(_ image: String) -> String { "\(archives)/\(image)-oci" }
 
   /// Has an image in the store: `busybox` is the archive `busybox.tar`.
   func need(_ image: String) throws {

@@ -105,7 +105,8 @@ extension PodFixture {
     let stays = ["\(root)/images", "\(root)/layers"]
     let found = files(below: root) + files(below: state)
     let strays = found.filter { path in
-      !stays.contains(path) && !path.hasPrefix("\(root)/pause/")
+      !stays.contains { path == $0 || path.hasPrefix($0 + "/") }
+        && !path.hasPrefix("\(root)/pause/")
         && !(path.hasPrefix("\(root)/names/") && path.hasSuffix("/.lock"))
         && !(path.hasPrefix("\(root)/objects/.") && path.hasSuffix(".lock"))
         && path != "\(root)/id-ranges/.lock"

@@ -94,9 +94,12 @@ extension PodSpec {
       Users, groups and kernel settings that hold for all containers, unless one says \
       otherwise.
       """),
-    .later(
+    Field(
       "imagePullSecrets", \.imagePullSecrets,
-      "Secrets with the passwords of registries, for the images of this pod."),
+      """
+      Secrets with the passwords of registries, for the images of this pod; those of its \
+      ServiceAccount where it names none. This host's own count for all other registries.
+      """),
     Field("os", \.os, "Operating system that the pod is written for."),
     Field(
       "nodeName", \.nodeName,

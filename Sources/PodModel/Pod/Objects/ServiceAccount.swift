@@ -19,7 +19,9 @@ public struct ServiceAccount: KubeObject {
       "metadata", \.metadata,
       "Name, labels and everything else that identifies the account."),
     .cluster("secrets", \.secrets, "Secrets that pods of this account may use."),
-    .later("imagePullSecrets", \.imagePullSecrets, "Secrets with the passwords of registries."),
+    Field(
+      "imagePullSecrets", \.imagePullSecrets,
+      "Secrets with the passwords of registries, for pods of this account that name none."),
     .cluster(
       "automountServiceAccountToken", \.automountServiceAccountToken,
       "Give every pod of this account a token for the API server.", unless: [false]),

@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 
 /// The files that one run's log consists of: those that were put away, then the present one.
@@ -89,8 +88,7 @@ struct RunFiles {
   }
 
   private func decompress(_ file: OwnedDescriptor) throws(SyscallError) -> OwnedDescriptor {
-    let plain = OwnedDescriptor(
-      owning: try checked("memfd_create", "") { linux_memfd_create("log") })
+    let plain = try OwnedDescriptor.memory("log")
     var program = Program(Program.find("gzip") ?? "gzip", ["gzip", "-dc"])
     program.descriptors = [file.raw, plain.raw, 2]
     _ = try program.spawn().wait()

@@ -1,3 +1,5 @@
+import PodModel
+
 /// Every verb that podshim understands, and every flag: the one place where they are written down.
 enum CommandTable {
   static let version = "0.1.0"
@@ -5,7 +7,7 @@ enum CommandTable {
   /// In the order in which `help` shows them, group by group.
   static let commands: [Command] = pods + images + host + hidden
 
-  static let commonFlags: [Flag] = [namespace, root, state, logs, runtime, help]
+  static let commonFlags: [Flag] = [namespace, root, state, logs, runtime, pull, help]
 
   static let namespace = Flag(
     "namespace", "n", .text("NAMESPACE"), "Namespace of the pod names (default: default)")
@@ -18,6 +20,10 @@ enum CommandTable {
     "runtime", nil, .text("NAME|PATH"),
     "crun, runc or a path; auto takes the first that works"
       + " (PODSHIM_RUNTIME)")
+  static let pull = Flag(
+    "pull", nil, .choice(PullMode.allCases.map(\.rawValue)),
+    "Whether new pods ask registries for images: as their policy says, for missing ones, never"
+      + " (PODSHIM_PULL)")
   static let help = Flag("help", "h", "Say what the command does")
 }
 
