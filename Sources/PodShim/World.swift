@@ -38,6 +38,7 @@ struct World {
   var arguments: [String] {
     ["--root", paths.root, "--state", paths.state, "--logs", paths.logs]
       + ["--runtime", wantedRuntime, "--namespace", namespace, "--pull", settings.pull.rawValue]
+      + (settings.infraImage.map { ["--infra-image", $0] } ?? [])
       + (allowedUnsafeSysctls.isEmpty
         ? [] : ["--allowed-unsafe-sysctls", allowedUnsafeSysctls.joined(separator: ",")])
   }

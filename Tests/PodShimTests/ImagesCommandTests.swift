@@ -1,3 +1,4 @@
+import OCISpec
 import PodModel
 import Testing
 
@@ -46,6 +47,34 @@ struct ImagesCommandTests {
     try ImagesCommand.run(store: scratch.store, now: .zero) { lines.append($0) }
     #expect(lines == ["REPOSITORY   TAG   IMAGE ID   CREATED   SIZE"])
     #expect(!Files.exists(scratch.store.root))
+  }
+
+  @Test("What images take of the disk is shown, and counted once")
+  func disk() throws {
+    let scratch = try ImagesScratch()
+    let path = scratch.path + "/oci"
+    try TestImage(layers: [.hello]).write(into: path, names: ["a:1", "b:1"])
+    try scratch.store.load(path)
+    var lines: [String] = []
+    try ImagesCommand.run(store: scratch.store, now: .zero, showsDisk: true) { lines.append($0) }
+    #expect(lines.count == 4 && lines[0].hasSuffix("   DISK"), "\(lines)")
+    #expect(lines[3] == "Disk use: \(ImagesCommand.size(try scratch.store.diskUse()))")
+    #expect(lines[1].split(separator: " ").last == lines[2].split(separator: " ").last)
+  }
+
+  @Test("An image is inspected under the names that Docker gives things")
+  func inspected() throws {
+    let scratch = try ImagesScratch()
+    let image = try scratch.load(TestImage(layers: [.hello], command: ["/bin/sh"]), as: "web:1")
+    let text = String(
+      decoding: try JSON.pretty(InspectedImage(image, names: [image])), as: UTF8.self)
+    for line in [
+      "\"Id\": \"\(image.id)\"", "\"RepoTags\": [\n    \"docker.io/library/web:1\"\n  ]",
+      "\"docker.io/library/web@\(image.manifest)\"", "\"Cmd\": [", "\"Os\": \"linux\"",
+      "\"Type\": \"layers\"", "\"\(image.layers[0].diffID)\"",
+    ] {
+      #expect(text.contains(line), "\(text)")
+    }
   }
 
   @Test("One name is for one archive")

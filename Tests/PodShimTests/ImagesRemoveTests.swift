@@ -61,6 +61,40 @@ struct ImagesRemoveTests {
     #expect(try scratch.store.list().map(\.name?.tag) == ["1"])
   }
 
+  @Test("Pruning removes what has no tag, or all, and nothing that is used")
+  func prune() throws {
+    let scratch = try ImagesScratch()
+    let store = scratch.store
+    let old = try scratch.load(TestImage(layers: [.hello]), as: "a:1")
+    let new = try scratch.load(TestImage(layers: [.world]), as: "a:1")
+    #expect(try store.prune(all: false) { [old.id] } == .init())
+    let first = try store.prune(all: false) { [] }
+    #expect(first.deleted == [old.id] && first.untagged.isEmpty && first.freed > 0)
+    #expect(try store.prune(all: false) { [] } == .init())
+    #expect(try store.prune(all: true) { [new.id] } == .init())
+    let second = try store.prune(all: true) { [] }
+    #expect(try second.deleted == [new.id] && second.untagged == [ImageReference("a:1")])
+    #expect(try Files.list(store.layerRoot).isEmpty)
+    #expect(try ImageStore(root: scratch.path + "/none").prune(all: true) { [] } == .init())
+  }
+
+  @Test("A disk that fills up while an image is loaded is left as it was")
+  func full() throws {
+    let scratch = try ImagesScratch()
+    try Files.makeDirectories(scratch.store.root)
+    try Mount.tmpfs(at: scratch.store.root, options: ["size=2m"])
+    try scratch.load(TestImage(layers: [.hello]), as: "a:1")
+    let large = TarArchive { $0.file("large", String(repeating: "x", count: 4 << 20)) }
+    let error = #expect(throws: (any Error).self) {
+      try scratch.load(TestImage(layers: [large]), as: "b:1")
+    }
+    let words = "\(error as Any)"
+    #expect(words.contains("No space left on device") || words.contains("Wrote only"), "\(words)")
+    #expect(scratch.leftovers.isEmpty)
+    #expect(try scratch.store.list().count == 1)
+    try scratch.load(TestImage(layers: [.world]), as: "c:1")
+  }
+
   @Test("A writer that was killed leaves nothing that the next one does not remove")
   func killed() async throws {
     let scratch = try ImagesScratch()

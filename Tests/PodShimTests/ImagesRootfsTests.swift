@@ -128,6 +128,36 @@ struct ImagesRootfsTests {
     #expect(directory.st_mtim.tv_sec == 1_600_000_000)
   }
 
+  @Test("Devices and file capabilities of a layer are in a container, mounted and copied")
+  func special() throws {
+    let scratch = try ImagesScratch()
+    // CAP_NET_BIND_SERVICE, effective; as linux/capability.h lays it out, version 2.
+    let capability = "\u{1}\0\0\u{2}\0\u{4}" + String(repeating: "\0", count: 14)
+    let image = try scratch.load(
+      TestImage(layers: [
+        TarArchive {
+          $0.device("null", 1, 3)
+          $0.attribute("security.capability", capability)
+          $0.file("server", "binary", mode: 0o755)
+          $0.hardLink("other", to: "server")
+        }
+      ]), as: "special:1")
+    try Rootfs.copy(image, to: scratch.path + "/copy")
+    for root in [try scratch.mounted(image), scratch.path + "/copy"] {
+      var status = stat()
+      try checked("stat", root) { lstat(root + "/null", &status) }
+      #expect(status.st_mode == S_IFCHR | 0o666)
+      #expect(status.st_rdev == dev_t(1) << 8 | 3)
+      try checked("stat", root) { lstat(root + "/server", &status) }
+      #expect(status.st_nlink == 2)
+      for name in ["server", "other"] {
+        let file = try FileDescriptor.open("\(root)/\(name)", O_RDONLY)
+        #expect(
+          try ExtendedAttribute.get("security.capability", of: file) == Array(capability.utf8))
+      }
+    }
+  }
+
   @Test("Writing to a container changes neither its image nor another container")
   func isolation() throws {
     let scratch = try ImagesScratch()

@@ -29,6 +29,11 @@ struct TarArchive: Sendable {
     member(name, type: "6", mode: 0o644)
   }
 
+  /// A character device, as `/dev/null` is one.
+  mutating func device(_ name: String, _ major: Int, _ minor: Int) {
+    member(name, type: "3", mode: 0o666, device: (major, minor))
+  }
+
   /// An extended attribute for the member that follows, as GNU tar writes it.
   mutating func attribute(_ name: String, _ value: String) {
     let rest = " SCHILY.xattr.\(name)=\(value)\n"
@@ -38,7 +43,8 @@ struct TarArchive: Sendable {
   }
 
   private mutating func member(
-    _ name: String, type: Unicode.Scalar, mode: Int, link: String = "", content: [UInt8] = []
+    _ name: String, type: Unicode.Scalar, mode: Int, link: String = "", content: [UInt8] = [],
+    device: (major: Int, minor: Int) = (0, 0)
   ) {
     var header = [UInt8](repeating: 0, count: 512)
     func put(_ text: String, at offset: Int) {
@@ -59,6 +65,8 @@ struct TarArchive: Sendable {
     put(link, at: 157)
     put("ustar", at: 257)
     put("00", at: 263)
+    put(octal(device.major, digits: 7), at: 329)
+    put(octal(device.minor, digits: 7), at: 337)
     put(octal(header.reduce(0) { $0 + Int($1) }, digits: 6) + "\0 ", at: 148)
     let padding = (512 - content.count % 512) % 512
     blocks += header + content + [UInt8](repeating: 0, count: padding)

@@ -170,8 +170,7 @@ extension PodFixture {
         try Files.makeDirectories(again)
         let lock = try FileDescriptor.open("/dev/null", O_RDONLY)
         let archive = LayerArchive(
-          blob: store.layout.blobPath(layer.blob), diffID: layer.diffID, log: again + ".log",
-          lock: lock.raw)
+          blob: store.layout.blobPath(layer.blob), diffID: layer.diffID, lock: lock.raw)
         try archive.unpack(into: again)
         let diff = Tool(name: "diff", package: "diffutils")
         try diff.run(["--recursive", "--no-dereference", again, layer.directory])

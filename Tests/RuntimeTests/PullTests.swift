@@ -122,6 +122,35 @@ extension Pods {
       }
     }
 
+    @Test("Another image runs as pause, and is in use for as long", arguments: RuntimeKind.all)
+    func infra(runtime: RuntimeKind) throws {
+      try Self.with(runtime) { world, registry in
+        try registry.push(
+          running: ["/bin/sleep", "10000"], of: world.host.layout("busybox"), as: "library/infra:1")
+        world.environment.append("PODSHIM_INFRA_IMAGE=infra:1")
+        try world.create(Self.pod("busybox"))
+        try world.waitUntilRunning()
+        let pause = try world.pause()
+        let command = ["/bin/sleep", "10000"]
+        #expect(pause.arguments == command)
+        #expect(try world.process().namespace(.ipc) == pause.namespace(.ipc))
+        let refused = try world.run(["rmi", "infra:1"])
+        #expect(refused.errorText.contains("image `infra:1` is in use by a pod"))
+        let pruned = try world.podshim("image", "prune", "--all")
+        #expect(pruned == "Total reclaimed space: 0B\n")
+        // The next one is of the same image, though nobody says so any more.
+        world.environment.removeAll { $0.hasPrefix("PODSHIM_INFRA_IMAGE") }
+        try pause.signal(SIGKILL)
+        try world.wait(for: "the next pause") { (try? world.pause()).map { $0 != pause } ?? false }
+        #expect(try world.pause().arguments == command)
+        try world.waitUntilRunning()
+        try world.podshim("delete", "pod", "pod")
+        #expect(try world.podshim("image", "prune", "--all").contains("infra:1"))
+        try registry.end()
+        try world.expectNoTraces()
+      }
+    }
+
     @Test(
       "A supervisor that is killed in the middle of a pull loses nothing",
       arguments: RuntimeKind.all)

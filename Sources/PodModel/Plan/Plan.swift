@@ -18,6 +18,8 @@ public struct Plan: Equatable, Sendable {
   public var addresses: [String]
   /// The IDs of a pod that has a user namespace of its own.
   public var idRange: IDRange?
+  /// Runs as pause, where it is not our own program that does.
+  public var infraImage: InfraImage?
   /// What other tools call the sandbox; the pod's uid when nobody says otherwise.
   public var sandboxID: String
 
@@ -38,6 +40,9 @@ public struct Plan: Equatable, Sendable {
     if !usesHostNetwork { try PodName(pod).checkLength() }
     if pod.spec.hostUsers == false, idRange == nil {
       throw .sandbox("the pod wants user IDs of its own (`hostUsers: false`) and has none")
+    }
+    if let infraImage, infraImage.command.isEmpty {
+      throw .sandbox("the infra image says no command that it runs")
     }
     return SandboxPlan(plan: self).spec
   }

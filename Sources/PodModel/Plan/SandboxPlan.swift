@@ -9,7 +9,8 @@ struct SandboxPlan {
 
   var spec: Spec {
     var spec = Spec()
-    spec.root = Root(path: plan.paths.pauseRootfs, readonly: true)
+    spec.root = Root(
+      path: plan.infraImage?.rootfs ?? plan.paths.pauseRootfs, readonly: true)
     spec.mounts = ContainerMounts.basicMounts
     spec.process = process
     if !plan.usesHostNetwork { spec.hostname = plan.hostname }
@@ -32,11 +33,13 @@ struct SandboxPlan {
 
   private var process: Process {
     let context = plan.pod.spec.securityContext
-    return Process(cwd: "/").with {
-      $0.args = ["/pause"]
+    let image = plan.infraImage
+    return Process(cwd: image?.workingDirectory ?? "/").with {
+      $0.args = image?.command ?? ["/pause"]
+      $0.env = image?.environment
       $0.user = Process.User().with {
-        $0.uid = context?.runAsUser.flatMap(UInt32.init(exactly:)) ?? 0
-        $0.gid = context?.runAsGroup.flatMap(UInt32.init(exactly:)) ?? 0
+        $0.uid = context?.runAsUser.flatMap(UInt32.init(exactly:)) ?? image?.user.uid ?? 0
+        $0.gid = context?.runAsGroup.flatMap(UInt32.init(exactly:)) ?? image?.user.gid ?? 0
       }
       $0.capabilities = CapabilitySet(defaultOn: plan.host).process
       $0.noNewPrivileges = true

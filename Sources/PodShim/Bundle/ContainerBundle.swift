@@ -32,12 +32,7 @@ struct ContainerBundle {
     let path = paths.bundle(instance.container, run: instance.run)
     let writable = paths.writable(instance.container, run: instance.run)
     let rootfs = path + "/rootfs"
-    try Files.makeDirectories(path)
-    let owned = try plan.idRange.map { try OwnedTrees($0, below: ownedTrees(path)) }
-    let form = try Rootfs.make(
-      image, in: ImageStore(root: paths.host.root), upper: writable + "/upper",
-      work: writable + "/work", at: rootfs, owned: owned)
-    if case .copy(let refusal) = form { Diagnostics.report("no overlay here, copied: \(refusal)") }
+    let owned = try showRoot(of: image, instance, to: plan.idRange, paths: paths)
     let messages = try TerminationMessage.prepare(writable)
     var plan = plan
     plan.objects.files = try EnvironmentFiles.read(
@@ -56,6 +51,22 @@ struct ContainerBundle {
       container.name, run: instance.run, image: facts, pausePID: "", targetPID: targetPID,
       facts: run)
     return ContainerBundle(path: path, spec: spec, owned: owned)
+  }
+
+  /// Shows an image at `rootfs`, with room above it for what is written.
+  @discardableResult
+  static func showRoot(
+    of image: StoredImage, _ instance: Instance, to range: IDRange?, paths: PodPaths
+  ) throws -> OwnedTrees? {
+    let path = paths.bundle(instance.container, run: instance.run)
+    let writable = paths.writable(instance.container, run: instance.run)
+    try Files.makeDirectories(path)
+    let owned = try range.map { try OwnedTrees($0, below: ownedTrees(path)) }
+    let form = try Rootfs.make(
+      image, in: ImageStore(root: paths.host.root), upper: writable + "/upper",
+      work: writable + "/work", at: path + "/rootfs", owned: owned)
+    if case .copy(let refusal) = form { Diagnostics.report("no overlay here, copied: \(refusal)") }
+    return owned
   }
 
   private static let subPaths = "/sub-paths"

@@ -6,6 +6,7 @@ enum ImageCommands {
     "input", "i", .text("FILE|DIR"), "Archive or OCI directory, - for standard input",
     isRepeatable: true)
   static let name = Flag("name", nil, .text("REF"), "What to call the image")
+  static let disk = Flag("disk", nil, "Show what the images take of the disk, unpacked layers too")
 
   static func load(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
@@ -21,7 +22,10 @@ enum ImageCommands {
   static func list(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
     var lines: [String] = []
-    try ImagesCommand.run(store: ImageStore(root: world.paths.root), now: Clock.wall()) {
+    try ImagesCommand.run(
+      store: ImageStore(root: world.paths.root), now: Clock.wall(),
+      showsDisk: invocation.isOn(disk)
+    ) {
       lines.append($0)
     }
     try Output.print(lines.joined(separator: "\n"))
@@ -33,31 +37,18 @@ enum ImageCommands {
     let store = ImageStore(root: world.paths.root)
     return try printing { output in
       try RemoveImageCommand.run(
-        images: invocation.operands, store: store, inUse: { try imagesInUse(world, store) },
+        images: invocation.operands, store: store, inUse: { try ImagesInUse.read(world, store) },
         output: output)
     }
   }
 
   /// The work goes on when nobody can read any more what it says; that is told afterwards.
-  private static func printing(_ work: (_ output: (String) -> Void) throws -> Void) throws -> CInt {
+  static func printing(_ work: (_ output: (String) -> Void) throws -> Void) throws -> CInt {
     var failure: SyscallError?
     try work { line in
       do throws(SyscallError) { try Output.print(line) } catch { failure = failure ?? error }
     }
     if let failure { throw failure }
     return 0
-  }
-
-  /// The images of every stored pod, whether it runs or not.
-  private static func imagesInUse(_ world: World, _ store: ImageStore) throws -> Set<Digest> {
-    var used: Set<Digest> = []
-    for stored in try PodStore(world).pods(in: nil) {
-      let spec = stored.pod.spec
-      for name in spec.allContainers.map(\.image) + spec.volumes.compactMap(\.image?.reference) {
-        guard let reference = try? ImageReference(name) else { continue }
-        if let image = try store.find(reference) { used.insert(image.id) }
-      }
-    }
-    return used
   }
 }

@@ -3,16 +3,26 @@ import PodModel
 
 /// `podshim images`: one line for each name of each image, in Docker's columns.
 enum ImagesCommand {
-  static func run(store: ImageStore, now: Duration, output: (String) -> Void) throws {
-    let header = ["REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"]
-    let rows = [header] + (try store.list().map { row($0, now: now) })
-    let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+  /// - Parameter showsDisk: measures what each takes of the disk. What several images share is
+  ///   counted for each, and once in the last line.
+  static func run(
+    store: ImageStore, now: Duration, showsDisk: Bool = false, output: (String) -> Void
+  ) throws {
+    let images = try store.list()
+    var rows = [["REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"]]
+    rows += images.map { row($0, now: now) }
+    if showsDisk {
+      let disk = try ["DISK"] + images.map { size(try $0.diskUse(in: store)) }
+      rows = zip(rows, disk).map { $0 + [$1] }
+    }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     for row in rows {
       let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
       var line = Substring(cells.joined(separator: "   "))
       while line.last == " " { line.removeLast() }
       output(String(line))
     }
+    if showsDisk { output("Disk use: \(size(try store.diskUse()))") }
   }
 
   private static func row(_ image: StoredImage, now: Duration) -> [String] {
@@ -60,5 +70,13 @@ enum ImagesCommand {
       default: "\(days / 365) years"
       }
     return words + " ago"
+  }
+}
+
+extension StoredImage {
+  /// Its blobs and its layers.
+  fileprivate func diskUse(in store: ImageStore) throws -> Int64 {
+    let blobs = ([manifest, id] + layers.map(\.blob)).map(store.layout.blobPath)
+    return try DiskUse.measure(blobs + layers.map(\.directory)).reduce(0, +)
   }
 }

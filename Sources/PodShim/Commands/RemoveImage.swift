@@ -7,7 +7,7 @@ enum RemoveImageCommand {
   ) throws {
     for text in images {
       guard let removal = try store.remove(text, inUse: inUse) else {
-        throw ImageError("image `\(text)` is not here: `podshim images` lists those that are")
+        throw ImageError.notHere(text)
       }
       for name in removal.untagged { output("Untagged: \(name)") }
       if let id = removal.deleted { output("Deleted: \(id)") }

@@ -25,6 +25,8 @@ extension World {
       // A path must mean the same to the keeper, which works elsewhere.
       wantedRuntime: runtime.contains("/") ? try World.absolute(runtime) : runtime,
       namespace: namespace, environment: environment)
+    settings.infraImage = try setting(CommandTable.infraImage, "PODSHIM_INFRA_IMAGE")
+    if let name = settings.infraImage { _ = try ImageReference(name) }
     if let word = try setting(CommandTable.pull, "PODSHIM_PULL") {
       guard let pull = PullMode(rawValue: word) else {
         throw invocation.usage("PODSHIM_PULL is \(word.quoted): write policy, missing or never")
@@ -43,7 +45,8 @@ extension World {
   private static func readEnvironment() -> [String: String] {
     let names = [
       "HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "PODSHIM_ROOT",
-      "PODSHIM_STATE", "PODSHIM_RUNTIME", "PODSHIM_PULL", "PODSHIM_ALLOWED_UNSAFE_SYSCTLS",
+      "PODSHIM_STATE", "PODSHIM_RUNTIME", "PODSHIM_PULL",
+      "PODSHIM_INFRA_IMAGE", "PODSHIM_ALLOWED_UNSAFE_SYSCTLS",
     ]
     var environment: [String: String] = [:]
     for name in names {

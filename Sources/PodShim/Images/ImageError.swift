@@ -7,4 +7,8 @@ struct ImageError: Error, Equatable, CustomStringConvertible {
   }
 
   var description: String { message }
+
+  static func notHere(_ name: String) -> ImageError {
+    ImageError("image `\(name)` is not here: `podshim images` lists those that are")
+  }
 }

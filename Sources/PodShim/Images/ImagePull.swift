@@ -26,14 +26,20 @@ struct ImagePull {
   func run() throws -> PullNews.Result {
     let staging = try PullStaging.enter(reference, in: store)
     let begun = Clock.boot()
-    var isCopying = false
+    var isArriving = false
     do {
       try staging.clear()
       let remote = try RemoteImage(reference, from: skopeo, into: staging)
       let before = try? store.find(reference)
-      let isNew = before?.registryDigest != remote.digest || before?.manifest != remote.manifest
-      isCopying = isNew
-      let image = isNew ? try fetch(remote, staging) : before
+      let isNew = before?.registryDigest != remote.digest
+      var image = before
+      if isNew {
+        isArriving = true
+        try fetch(remote, staging)
+        isArriving = false
+        tell(.unpacking)
+        image = try store.take(staging.layout, as: reference, pulledAs: remote.digest)
+      }
       guard let image else { throw ImageError("image `\(reference)` is gone") }
       try store.prepare(image)
       try staging.remove()
@@ -42,16 +48,16 @@ struct ImagePull {
         digest: remote.digest.description, size: image.size, isNew: isNew,
         milliseconds: Int64(took / .milliseconds(1)))
     } catch {
-      // What is here need not come again. But a full disk is not to stay full.
+      // What has arrived need not come again. But a full disk is not to stay full.
       let isFull = "\(error)".lowercased().contains("no space left")
-      if !isCopying || isFull { try staging.remove() }
+      if !isArriving || isFull { try staging.remove() }
       throw error
     }
   }
 
   private func fetch(
     _ remote: RemoteImage, _ staging: borrowing PullStaging
-  ) throws -> StoredImage? {
+  ) throws {
     for blob in [remote.config] + remote.layers {
       staging.lend(blob.digest, size: blob.size, from: store)
     }
@@ -63,8 +69,6 @@ struct ImagePull {
         "`\(reference)` is for \(config.os)/\(config.architecture): it has no image for "
           + Platform.name)
     }
-    tell(.unpacking)
-    return try store.take(staging.layout, as: reference, pulledAs: remote.digest)
   }
 
   private func copy(_ remote: RemoteImage, _ staging: borrowing PullStaging) throws {

@@ -73,8 +73,7 @@ extension ImageStore {
       let directory = "\(layerStaging)/\(layer.diffID.hexadecimal)"
       if Files.exists(directory) { continue }
       try Files.makeDirectories(directory)
-      let archive = LayerArchive(
-        blob: blob, diffID: layer.diffID, log: layerStaging + "/log", lock: lock)
+      let archive = LayerArchive(blob: blob, diffID: layer.diffID, lock: lock)
       try archive.unpack(into: directory)
       fresh.append((directory, layer.directory))
     }

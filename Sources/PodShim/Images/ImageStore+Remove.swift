@@ -34,6 +34,44 @@ extension ImageStore {
     }
   }
 
+  /// What `prune` did.
+  struct Pruning: Equatable {
+    var untagged: [ImageReference] = []
+    var deleted: [Digest] = []
+    /// Bytes of the disk.
+    var freed: Int64 = 0
+  }
+
+  /// Removes the images that have no tag, or `all`, as far as no pod needs them. One that cannot be
+  /// read stays: nobody knows who needs it.
+  func prune(all: Bool, inUse: () throws -> Set<Digest>) throws -> Pruning {
+    guard LayoutDirectory.isOne(layout.path) else { return Pruning() }
+    return try writing { _ in
+      var pruning = Pruning()
+      let images = try list()
+      let kept = try inUse().union(all ? [] : images.filter { $0.name?.tag != nil }.map(\.id))
+      let leaving = images.filter { !kept.contains($0.id) }
+      if leaving.isEmpty { return pruning }
+      let before = try diskUse()
+      var index = try layout.index()
+      try index.manifests.removeAll { entry in
+        let id = try image(entry).id
+        return leaving.contains { $0.id == id }
+      }
+      try write(index)
+      try sweep()
+      pruning.untagged = leaving.compactMap(\.name)
+      pruning.deleted = Set(leaving.map(\.id)).sorted { $0.hexadecimal < $1.hexadecimal }
+      pruning.freed = try before - diskUse()
+      return pruning
+    }
+  }
+
+  /// What blobs and layers take of the disk.
+  func diskUse() throws -> Int64 {
+    try DiskUse.measure([layout.blobDirectory, layerRoot]).reduce(0, +)
+  }
+
   /// The entries that a name or an ID means. The digest of a manifest means its own too: it is what
   /// the error about a damaged image gives, of which nothing but the entry can be read.
   private func entries(_ text: String, in index: ImageIndex) throws -> [Descriptor] {

@@ -10,8 +10,6 @@ struct LayerArchive {
   let blob: String
   /// What the uncompressed archive must sum up to.
   let diffID: Digest
-  /// Where the programs write their complaints.
-  let log: String
   /// Held by the programs too: one that survives us still has the store for itself.
   let lock: CInt
 
@@ -19,14 +17,17 @@ struct LayerArchive {
 
   /// Fills `directory`, whiteouts in overlayfs form. After an error its content is worthless.
   func unpack(into directory: String) throws {
-    try Files.remove(log)
+    // Not on the disk, which may be what they complain of.
+    let log = try OwnedDescriptor.memory("complaints")
     var stages: [Stage] = []
     defer { for stage in stages { _ = try? stage.child.wait() } }
-    let sum = try start(&stages, into: directory).readAll()
+    let sum = try start(&stages, into: directory, log).readAll()
     for stage in stages.reversed() {
       let status = try stage.child.wait()
       guard status == .exited(0) else {
-        throw unpackable(stage.tool.failure(status, said: try Files.read(log)))
+        let raw = log.raw
+        try checked("lseek", "complaints") { lseek(raw, 0, SEEK_SET) }
+        throw unpackable(stage.tool.failure(status, said: try log.readAll()))
       }
     }
     let found = try Digest(line: sum[...])
@@ -41,10 +42,9 @@ struct LayerArchive {
   /// Starts all programs and returns where the sum will come out. Every other end is closed on
   /// return, so that each program sees the end of its input.
   private func start(
-    _ stages: inout [Stage], into directory: String
+    _ stages: inout [Stage], into directory: String, _ log: OwnedDescriptor
   ) throws -> FileDescriptor {
     let archive = try FileDescriptor.open(blob, O_RDONLY)
-    let log = try FileDescriptor.open(log, O_WRONLY | O_CREAT | O_APPEND)
     let plain = try Pipe.make()
     let toTar = try Pipe.make()
     let toSum = try Pipe.make()

@@ -37,7 +37,7 @@ extension Supervisor {
       tell(.pulling(instance, image: wish.name))
       pull(wish, name, for: instance) { [unowned self] result in
         switch result {
-        case .success(let pulled):
+        case .success((let pulled, _)):
           let image = PulledImage(
             name: wish.name, took: .milliseconds(pulled.milliseconds),
             tookWithWaiting: (Clock.boot() - asked).wholeMilliseconds, size: pulled.size)
@@ -49,6 +49,22 @@ extension Supervisor {
       }
     } catch {
       tell(.failed(instance, error))
+    }
+  }
+
+  /// The same for what runs as pause. One that is here is not asked for again.
+  func obtainInfraImage(
+    _ wished: String, for run: Int, then: @escaping (Result<StoredImage, Failure>) -> Void
+  ) {
+    let wish = ImageWish(name: wished, policy: .ifNotPresent)
+    do throws(Failure) {
+      let (name, policy) = try resolve(wish)
+      if let image = try find(wish, name, policy) { return then(.success(image)) }
+      pull(wish, name, for: Instance(Supervisor.pauseName, run)) { result in
+        then(result.map(\.image))
+      }
+    } catch {
+      then(.failure(error))
     }
   }
 
@@ -110,7 +126,7 @@ extension Supervisor {
   /// - Parameter instance: who waits for it; one image at a time.
   private func pull(
     _ wish: ImageWish, _ name: ImageReference, for instance: Instance,
-    then: @escaping (Result<PullNews.Result, Failure>) -> Void
+    then: @escaping (Result<(news: PullNews.Result, image: StoredImage), Failure>) -> Void
   ) {
     func failure(_ message: String, reason: String = "ErrImagePull") -> Failure {
       Failure(.image, reason: reason, message: message, image: wish.name)
@@ -127,7 +143,7 @@ extension Supervisor {
               throw PullNews.Failed(message: "it was removed at once")
             }
             lookedUp[wish.name] = image
-            then(.success(result))
+            then(.success((result, image)))
           } catch let error as PullNews.Failed {
             then(.failure(failure(error.message, reason: error.reason)))
           } catch {
@@ -150,11 +166,16 @@ extension Supervisor {
 
   /// Ends the pulls that nobody waits for any more: the pod ends, or wants another image.
   func endIdlePulls() {
-    for (instance, pull) in pulls where !life.awaits(instance) {
+    for (instance, pull) in pulls where !isAwaited(instance) {
       pulls[instance] = nil
       pull.inquiry.drop()
       pull.fail(Failure(.image, reason: "ErrImagePull", message: "context canceled"))
     }
+  }
+
+  private func isAwaited(_ instance: Instance) -> Bool {
+    instance.container == Supervisor.pauseName
+      ? life.awaitsSandbox(instance.run) : life.awaits(instance)
   }
 
   /// Has the images that are volumes of a container shown where the container mounts them.

@@ -9,12 +9,25 @@ extension Supervisor {
   static let pauseName = "_pause"
 
   func startSandbox(_ run: Int) {
+    guard let name = settings.infraImage else { return makeSandbox(run) }
+    obtainInfraImage(name, for: run) { [unowned self] result in
+      switch result {
+      case .success(let image): makeSandbox(run, of: image)
+      case .failure(let failure):
+        let message = "failed to get sandbox image \(name.quoted): \(failure.message)"
+        tell(.sandboxFailed(run: run, message: message))
+      }
+    }
+  }
+
+  private func makeSandbox(_ run: Int, of image: StoredImage? = nil) {
     do {
       clearPause(run)
       if room == nil { warn() }
       try readObjects()
       try claimIDs()
       try prepareFiles(run)
+      try image.map { try showInfraImage($0, run) }
       try bindHostPorts()
       try startPause(run)
     } catch let error as Volumes.NotReady {
@@ -55,6 +68,14 @@ extension Supervisor {
       try Mount.tmpfs(
         at: paths.sharedMemory, options: ["mode=1777", "size=64m"])
     }
+  }
+
+  /// As a container's: the runtime makes in it what it mounts on.
+  private func showInfraImage(_ image: StoredImage, _ run: Int) throws {
+    let bundle = paths.bundle(Supervisor.pauseName, run: run)
+    try ContainerBundle.showRoot(
+      of: image, Instance(Supervisor.pauseName, run), to: plan.idRange, paths: paths)
+    plan.infraImage = InfraImage(config: image.config, rootfs: bundle + "/rootfs")
   }
 
   private func startPause(_ run: Int) throws {
@@ -125,7 +146,7 @@ extension Supervisor {
       tidy("remove the sandbox") {
         if Files.exists(paths.sharedMemory) { try? Mount.unmount(paths.sharedMemory) }
         try Files.removeTree(paths.sharedMemory)
-        try Files.removeTree(paths.bundle(Supervisor.pauseName, run: run))
+        try ContainerBundle.remove(Instance(Supervisor.pauseName, run), paths: paths)
       }
       tell(.sandboxRemoved(run: run))
     }
@@ -137,6 +158,8 @@ extension Supervisor {
     let id = paths.containerID(Supervisor.pauseName, run: run)
     let delete = runtime.delete(id)
     _ = try? Program(delete[0], delete).run(timeout: .seconds(10))
-    try? Files.removeTree(paths.bundle(Supervisor.pauseName, run: run))
+    tidy("clear the sandbox") {
+      try ContainerBundle.remove(Instance(Supervisor.pauseName, run), paths: paths)
+    }
   }
 }

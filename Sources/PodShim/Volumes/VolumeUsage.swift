@@ -26,15 +26,8 @@ struct VolumeUsage {
 
   /// What the kubelet says of the first that holds too much, after the lines of `program`.
   func excess(_ measured: String) -> String? {
-    var sizes: [Substring: Int64] = [:]
-    for line in measured.split(separator: "\n") {
-      let parts = line.split(separator: "\t", maxSplits: 1)
-      if parts.count == 2 { sizes[parts[1]] = Int64(parts[0]) }
-    }
-    let over = limited.first { one in
-      (sizes[Substring(one.path)] ?? 0).multipliedReportingOverflow(by: 1024).partialValue
-        > one.limit.value
-    }
+    let sizes = DiskUse.read(measured)
+    let over = limited.first { (sizes[$0.path] ?? 0) > $0.limit.value }
     return over.map { one in
       "Usage of EmptyDir volume \"\(one.volume.name)\" exceeds the limit "
         + "\"\(one.limit.text)\". "

@@ -79,8 +79,7 @@ final class TestRegistry {
     guard result.succeeded else { throw TestHost.Unready("push: \(result.errorText)") }
   }
 
-  /// An image for several platforms, of which only `platform` is what it says. The digest of the
-  /// index.
+  /// An image for several platforms, each of which gets the same. The digest of the index.
   func pushIndex(_ platforms: [Platform], of layout: String, as name: String) throws -> Digest {
     let copy = LayoutDirectory(path: folder + "/index")
     try Files.removeTree(copy.path)
@@ -100,6 +99,26 @@ final class TestRegistry {
     try Files.write(JSON.compact(ImageIndex(manifests: [entry])), to: copy.indexPath)
     try push("oci:\(copy.path)", as: name, ["--all"])
     return digest
+  }
+
+  /// An image that runs something else.
+  func push(running command: [String], of layout: String, as name: String) throws {
+    let copy = LayoutDirectory(path: folder + "/other")
+    try Tool.cp.run(["-r", layout, copy.path])
+    func add(_ bytes: [UInt8], _ type: MediaType) throws -> Descriptor {
+      let digest = try Digest.ofBytes(bytes)
+      try Files.write(bytes, to: copy.blobPath(digest))
+      return Descriptor(
+        mediaType: type, digest: digest.description, size: Int64(bytes.count))
+    }
+    var manifest = try copy.manifest(Digest(copy.index().manifests[0].digest))
+    let config = try copy.config(Digest(manifest.config.digest)).with {
+      $0.config = ImageConfig.Config().with { $0.Entrypoint = command }
+    }
+    manifest.config = try add(JSON.compact(config), .imageConfig)
+    let entry = try add(JSON.compact(manifest), .imageManifest)
+    try Files.write(JSON.compact(ImageIndex(manifests: [entry])), to: copy.indexPath)
+    try push("oci:\(copy.path)", as: name)
   }
 
   /// The files in which it keeps blobs, by their digest.

@@ -7,7 +7,9 @@ enum CommandTable {
   /// In the order in which `help` shows them, group by group.
   static let commands: [Command] = pods + images + host + hidden
 
-  static let commonFlags: [Flag] = [namespace, root, state, logs, runtime, pull, help]
+  static let commonFlags: [Flag] = [
+    namespace, root, state, logs, runtime, pull, infraImage, help,
+  ]
 
   static let namespace = Flag(
     "namespace", "n", .text("NAMESPACE"), "Namespace of the pod names (default: default)")
@@ -24,6 +26,9 @@ enum CommandTable {
     "pull", nil, .choice(PullMode.allCases.map(\.rawValue)),
     "Whether new pods ask registries for images: as their policy says, for missing ones, never"
       + " (PODSHIM_PULL)")
+  static let infraImage = Flag(
+    "infra-image", nil, .text("IMAGE"),
+    "Runs as pause in new pods, in the place of podshim itself (PODSHIM_INFRA_IMAGE)")
   static let help = Flag("help", "h", "Say what the command does")
 }
 
@@ -214,10 +219,18 @@ extension CommandTable {
       flags: [ImageCommands.input, ImageCommands.name], run: ImageCommands.load),
     Command(
       name: "images", group: .images, summary: "List the images of the store",
-      run: ImageCommands.list),
+      flags: [ImageCommands.disk], run: ImageCommands.list),
     Command(
       name: "rmi", group: .images, synopsis: "IMAGE…", operands: 1...(.max),
       summary: "Remove images from the store", run: ImageCommands.remove),
+    Command(
+      name: "image", group: .images, synopsis: "prune | inspect IMAGE…", operands: 1...(.max),
+      summary: "Remove images that nobody uses, or show what one is",
+      description: """
+        'prune' removes images without a tag, with -a all that no pod uses; 'inspect' prints JSON.
+        """,
+      examples: ["podshim image prune -a", "podshim image inspect nginx"],
+      flags: [ImageCommand.all], run: ImageCommand.run),
   ]
 
   private static let host = [
