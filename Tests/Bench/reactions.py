@@ -28,10 +28,12 @@ spec:
       mountPath: /arrivals
 {more}
 """
-# Both end as soon as they are asked to. The second is unfit once it can hear that.
+# Both end as soon as they are asked to. The second can hear that before it is unfit, which it is
+# once its process is known.
 IDLE = "trap 'exit 0' TERM; {first}; sleep 3600 & wait"
 AGAIN = IDLE.format(first="test -e /arrivals/again || { : > /arrivals/again; exit 1; }")
-UNFIT = IDLE.format(first=": > /arrivals/unfit")
+UNFIT = IDLE.format(
+    first="until test -e /arrivals/known; do sleep 0.02; done; : > /arrivals/unfit")
 PROBE = """\
     livenessProbe:
       exec: {command: [test, "!", -e, /arrivals/unfit]}
@@ -73,6 +75,7 @@ class Reactions:
         uid = self.create(UNFIT, PROBE)
         pid_file = self.world.state / "pods" / uid / "bundles/main/0/pid"
         first = self.wait(lambda: pid_file.exists() and pid_file.read_text().strip(), "start")
+        (self.world.arrivals.folder / "known").touch()
 
         def ended():
             lines = self.journal(uid)

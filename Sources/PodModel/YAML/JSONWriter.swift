@@ -1,8 +1,8 @@
 extension Node {
   /// The node as JSON, as `kubectl get -o json` prints it: four spaces, keys in order, and
-  /// nothing that HTML could take for its own.
-  public func jsonText(sortedKeys: Bool = true) -> String {
-    var writer = JSONWriter(sortedKeys: sortedKeys)
+  /// nothing that HTML could take for its own; or on one line.
+  public func jsonText(sortedKeys: Bool = true, isOneLine: Bool = false) -> String {
+    var writer = JSONWriter(sortedKeys: sortedKeys, isOneLine: isOneLine)
     writer.write(self, indent: "")
     return writer.text + "\n"
   }
@@ -11,10 +11,12 @@ extension Node {
 /// Puts a tree into words, a level of indentation for each level of the tree.
 private struct JSONWriter {
   let sortedKeys: Bool
+  let isOneLine: Bool
   private(set) var text = ""
 
-  init(sortedKeys: Bool) {
+  init(sortedKeys: Bool, isOneLine: Bool) {
     self.sortedKeys = sortedKeys
+    self.isOneLine = isOneLine
   }
 
   mutating func write(_ node: Node, indent: String) {
@@ -25,7 +27,7 @@ private struct JSONWriter {
     case .mapping(let mapping):
       list(mapping.entries(sorted: sortedKeys), "{", "}", indent: indent) {
         $0.string($1.key)
-        $0.text += ": "
+        $0.text += $0.isOneLine ? ":" : ": "
         $0.write($1.value, indent: indent + "    ")
       }
     }
@@ -37,10 +39,11 @@ private struct JSONWriter {
   ) {
     text += open
     for (index, item) in items.enumerated() {
-      text += (index == 0 ? "\n" : ",\n") + indent + "    "
+      if index > 0 { text += "," }
+      if !isOneLine { text += "\n\(indent)    " }
       write(&self, item)
     }
-    text += items.isEmpty ? close : "\n\(indent)\(close)"
+    text += items.isEmpty || isOneLine ? close : "\n\(indent)\(close)"
   }
 
   private mutating func write(_ scalar: Scalar) {

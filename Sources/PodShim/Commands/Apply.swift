@@ -5,7 +5,7 @@ import PodModel
 enum ApplyCommand {
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
-    let objects = try ManifestFiles.objects(invocation, world: world)
+    let objects = try ManifestFiles.objects(invocation, world: world, noted: true)
     if objects.contains(where: { $0 is Pod }) { _ = try world.runtime() }
     try CommandErrors.collect(over: objects) { object in
       let word =
@@ -28,11 +28,18 @@ enum ApplyCommand {
       _ = try NewPod(world: world).create(pod)
       return "created"
     }
-    let presets = try ObjectStore(host: world.paths).all(
-      in: pod.metadata.place, as: PodPreset.self)
+    warnUnnoted(stored.pod)
     let update = try PodChange.make(stored) {
-      PodUpdate(of: $0, to: PodPresetMerge.again(pod, as: $0, with: presets))
+      PodUpdate(of: $0, to: try LastApplied.merge(pod, into: $0))
     }
     return update.isChange ? "configured" : "unchanged"
+  }
+
+  /// Of what was made by other means nobody knows what has to go.
+  static func warnUnnoted(_ object: any NamedObject) {
+    guard object.metadata.annotations[LastApplied.annotation] == nil else { return }
+    Output.complain(
+      "Warning: \(object.resourceKind.resource)/\(object.metadata.name) was not made by `apply`: "
+        + "what its manifest no longer says stays this once")
   }
 }

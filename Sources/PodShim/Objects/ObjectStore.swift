@@ -66,19 +66,22 @@ struct ObjectStore {
     }
   }
 
-  /// Makes the stored object of that name what `object` says. Nil when it is that already.
+  /// Makes of the stored object of that name what `merge` makes of it and of `object`. Nil when it
+  /// is that already.
   ///
   /// - Throws: `CommandError` with all that forbids the change.
-  func replace<Stored: StoredKind>(_ object: Stored) throws -> Stored? {
+  func change<Stored: StoredKind>(
+    _ object: Stored, _ merge: (_ new: Stored, _ live: Stored) throws -> Stored
+  ) throws -> Stored? {
     let name = object.metadata.name
     return try underLock(of: object.metadata.place) {
       guard let old = try find(name, in: object.metadata.place, as: Stored.self) else {
         throw CommandError.notFound(ResourceKind(Stored.objectKind), name)
       }
-      var marked = object
+      var marked = try merge(object, old)
+      let (labels, annotations) = (marked.metadata.labels, marked.metadata.annotations)
       marked.metadata = old.metadata
-      marked.metadata.labels = object.metadata.labels
-      marked.metadata.annotations = object.metadata.annotations
+      (marked.metadata.labels, marked.metadata.annotations) = (labels, annotations)
       guard marked != old else { return nil }
       let objections = marked.objections(to: old)
       guard objections.isEmpty else {

@@ -73,10 +73,15 @@ extension Supervisor {
   /// The keeper was killed. What it held of the streams we hold too, so this process becomes the
   /// keeper and starts a supervisor after itself. The pod's processes belong to the host's PID 1
   /// by now: their ends are read from their pidfds from here on.
-  func succeedKeeper() throws {
+  func succeedKeeper() {
     Diagnostics.report("the keeper is gone: taking its place")
     loop.endChildren()
     let held = runs.values.flatMap { $0.stdio.named($0.instance.description) }
-    try Heritage.exec(held, arguments: ["podshim", "keeper", paths.uid] + worldArguments)
+    do throws(SyscallError) {
+      try Heritage.exec(held, arguments: ["podshim", "keeper", paths.uid] + worldArguments)
+    } catch {
+      Diagnostics.report("its place cannot be taken, trying again soon: \(error)")
+      loop.after(.seconds(1)) { [unowned self] in succeedKeeper() }
+    }
   }
 }

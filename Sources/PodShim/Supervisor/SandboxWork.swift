@@ -23,7 +23,7 @@ extension Supervisor {
   private func makeSandbox(_ run: Int, of image: StoredImage? = nil) {
     do {
       clearPause(run)
-      if room == nil { warn() }
+      if run == 0 { warn() }
       try readObjects()
       try claimIDs()
       try prepareFiles(run)
@@ -52,9 +52,6 @@ extension Supervisor {
   private func prepareFiles(_ run: Int) throws {
     try Files.makeDirectories(paths.data)
     try Files.makeDirectories(paths.bundle(Supervisor.pauseName, run: run))
-    try Cgroup.make(Cgroup.ofAllPods, .ofAllPods(on: plan.host))
-    try Cgroup.make(paths.cgroup, plan.cgroup)
-    room = plan.cgroup
     try Volumes(pod: pod, paths: paths).setUp()
     try writeVolumes()
     try Files.replace(paths.hosts, with: Array((plan.hostsFile ?? "").utf8))
@@ -92,6 +89,7 @@ extension Supervisor {
         let record = ProcessRecord(run: run, pid: pid, position: position)
         try record.write(to: bundle)
         watchPause(record)
+        try limitPod()
         try openNetwork(of: pid)
         tell(.sandboxStarted(run: run, addresses: addresses))
       } catch {
@@ -99,6 +97,14 @@ extension Supervisor {
       }
     }
     lookAhead()
+  }
+
+  /// Gives the pod's cgroup its limits, and makes what the runtime did not. Before the runtime this
+  /// would wait for the kernel's lock, which the keeper holds while it makes the kernel ready.
+  private func limitPod() throws {
+    try Cgroup.make(Cgroup.ofAllPods, .ofAllPods(on: plan.host))
+    try Cgroup.make(paths.cgroup, plan.cgroup)
+    room = plan.cgroup
   }
 
   /// A pod in the host's network has the host's address.

@@ -206,7 +206,11 @@ final class Supervisor {
 
   private func takeKeeperMessage() {
     do {
-      guard let message = try keeper.receive() else { return try succeedKeeper() }
+      guard let message = try keeper.receive() else {
+        // Nothing more comes from there, should taking its place fail.
+        loop.unwatch(keeper.raw)
+        return succeedKeeper()
+      }
       if message == .journal { try processes.read() }
     } catch {
       Diagnostics.report("the keeper's message cannot be taken: \(error)")

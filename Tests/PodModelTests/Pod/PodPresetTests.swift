@@ -101,15 +101,4 @@ import Testing
     let preset = try preset("{\(selector), env: [{name: A, value: a}]}")
     #expect(PodPresetMerge(of: try pod(text), with: [preset]) == .untouched)
   }
-
-  @Test func `a manifest that is applied again gets what it got, and nothing else`() throws {
-    let preset = try preset("{\(selector), env: [{name: A, value: a}]}")
-    let late = try self.preset("{\(selector), env: [{name: B, value: b}]}", name: "late")
-    guard case .merged(let stored) = PodPresetMerge(of: try pod(), with: [preset]) else {
-      Issue.record("not merged")
-      return
-    }
-    #expect(PodPresetMerge.again(try pod(), as: stored, with: [preset, late]) == stored)
-    #expect(PodPresetMerge.again(try pod(), as: try pod(), with: [preset]) == (try pod()))
-  }
 }

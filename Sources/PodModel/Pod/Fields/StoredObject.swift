@@ -8,6 +8,11 @@ extension KubeObject {
     guard let root = text.documents.first else {
       throw PodError(file: file, message: "no object in this file")
     }
+    return try stored(root, file: file)
+  }
+
+  /// The object that a tree of our own making describes.
+  static func stored(_ root: Node, file: String?) throws(PodError) -> Self {
     var review = Review(file: file, source: root)
     let object = review.inside(.later) { Self.decode(root, at: FieldPath(), into: &$0) }
     if let error = review.errors.first { throw error }

@@ -5,6 +5,8 @@
 /// acted upon.
 public struct Manifest: Sendable {
   public private(set) var objects: [any NamedObject] = []
+  /// What each of them was read from.
+  public private(set) var sources: [Node] = []
   public var pods: [Pod] { objects.compactMap { $0 as? Pod } }
   /// In the order of the lines, as the warnings.
   public private(set) var errors: [PodError] = []
@@ -37,6 +39,7 @@ public struct Manifest: Sendable {
       let object = kind.type.admit(node, at: path, into: &review)
     {
       objects.append(object)
+      sources.append(node)
     }
     conclude(&review)
   }

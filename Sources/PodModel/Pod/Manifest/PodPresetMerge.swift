@@ -35,14 +35,6 @@ public enum PodPresetMerge: Equatable, Sendable {
     }
   }
 
-  /// The pod that a new manifest of `pod` asks for: presets that were merged into the one are
-  /// merged into the other, so that who applies the same manifest changes nothing.
-  public static func again(_ new: Pod, as pod: Pod, with presets: [PodPreset]) -> Pod {
-    let merged = presets.filter { pod.metadata.annotations[key($0)] != nil }
-    guard case .merged(let result) = PodPresetMerge(of: new, with: merged) else { return new }
-    return result
-  }
-
   private static func key(_ preset: PodPreset) -> String {
     domain + "podpreset-" + preset.metadata.name
   }

@@ -37,11 +37,12 @@ struct ObjectChange {
     if name.isEmpty, let base = object.metadata.generateName {
       throw CommandError("from \(base): cannot use generate name with apply")
     }
-    guard try store.find(name, in: namespace, as: Stored.self) != nil else {
+    guard let stored = try store.find(name, in: namespace, as: Stored.self) else {
       _ = try createOne(object)
       return "created"
     }
-    guard try store.replace(object) != nil else { return "unchanged" }
+    ApplyCommand.warnUnnoted(stored)
+    guard try store.change(object, LastApplied.merge) != nil else { return "unchanged" }
     tell(Stored.objectKind, name, in: namespace)
     return "configured"
   }

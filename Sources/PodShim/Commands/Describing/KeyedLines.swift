@@ -3,7 +3,7 @@ import PodModel
 /// Labels, annotations and tolerations as `describe` writes them: a line each, sorted by key.
 enum KeyedLines {
   /// What a person never wrote is not shown to one.
-  private static let hidden = "kubectl.kubernetes.io/last-applied-configuration"
+  private static let hidden = LastApplied.annotation
   /// kubectl's `maxAnnotationLen`.
   private static let longest = 140
 

@@ -5,8 +5,10 @@ import PodModel
 enum ManifestFiles {
   /// The objects of all files, in their order. Warnings go to standard error; with any error
   /// nothing is answered.
+  ///
+  /// - Parameter noted: each has a note of what it was read from on it.
   static func objects(
-    _ invocation: Invocation, world: World, warns: Bool = true
+    _ invocation: Invocation, world: World, warns: Bool = true, noted: Bool = false
   ) throws -> [any NamedObject] {
     let names = invocation.texts(.file)
     guard !names.isEmpty else { throw invocation.usage("must specify -f FILE") }
@@ -15,9 +17,10 @@ enum ManifestFiles {
     for manifest in try names.flatMap(read) {
       if warns { manifest.warnings.forEach { Output.complain("Warning: \($0)") } }
       errors += manifest.errors
-      for object in manifest.objects {
+      for (object, source) in zip(manifest.objects, manifest.sources) {
         do {
-          objects.append(try place(object, invocation, world))
+          let placed = try place(object, invocation, world)
+          objects.append(noted ? LastApplied.note(source, on: placed) : placed)
         } catch {
           errors.append(error)
         }

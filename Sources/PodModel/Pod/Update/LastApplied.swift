@@ -1,0 +1,47 @@
+/// The manifest that an object was made from, kept on it as kubectl keeps it.
+///
+/// From it the next `apply` knows what of the object came from a manifest, and goes when the
+/// manifest no longer says it, and what others have added, which stays.
+public enum LastApplied {
+  public static let annotation = "kubectl.kubernetes.io/last-applied-configuration"
+
+  /// `object` with a note of the text that it was read from.
+  public static func note<Object: NamedObject>(_ written: Node, on object: Object) -> Object {
+    object.with { $0.metadata.annotations[annotation] = text(of: written) }
+  }
+
+  /// The object that is stored as `live` once `new`, which has its note, was applied to it.
+  ///
+  /// - Throws: when what the note says, or what the merge comes to, cannot be read.
+  public static func merge<Object: NamedObject>(
+    _ new: Object, into live: Object
+  ) throws(PodError) -> Object {
+    let last = try live.metadata.annotations[annotation].map { text throws(PodError) in
+      let manifest = Manifest.read(text: text, file: "the annotation \(annotation)")
+      if let error = manifest.errors.first, manifest.objects.isEmpty { throw error }
+      return manifest.objects.first?.node
+    }
+    let merged = ThreeWayMerge.merged(live.node, last: last ?? nil, new: new.node)
+    return try Object.stored(merged, file: nil)
+  }
+
+  /// One line, without an earlier note that it may hold.
+  private static func text(of written: Node) -> String {
+    let bare = written.changing("metadata") { metadata in
+      metadata.changing("annotations") { $0.changing(annotation) { _ in nil } }
+    }
+    return bare.jsonText(isOneLine: true)
+  }
+}
+
+extension Node {
+  /// The mapping with another value, or none, of a key that it has.
+  fileprivate func changing(_ key: String, _ change: (Node) -> Node?) -> Node {
+    guard let mapping else { return self }
+    let entries = mapping.entries.compactMap { entry -> Entry? in
+      guard entry.key == key else { return entry }
+      return change(entry.value).map { Entry(key, $0) }
+    }
+    return .mapping(entries)
+  }
+}
