@@ -88,6 +88,10 @@ struct EnvironmentTests {
         "couldn't find key k in ConfigMap shop/settings"
       ),
       ("secretKeyRef: {name: keys, key: k}", "couldn't find key k in Secret shop/keys"),
+      (
+        "secretKeyRef: {name: keys, key: k, optional: false}",
+        "couldn't find key k in Secret shop/keys"
+      ),
       ("fieldRef: {fieldPath: spec.priority}", "unsupported fieldPath: spec.priority"),
       (
         "fileKeyRef: {volumeName: work, path: none, key: A}",

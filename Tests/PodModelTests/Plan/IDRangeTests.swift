@@ -40,4 +40,11 @@ struct IDRangeTests {
     }
     #expect(throws: PlanError.self) { try Self.available("podshim:65536:65536", "") }
   }
+
+  @Test("An ID that the range does not hold is the last that it does")
+  func beyond() {
+    let range = IDRange(first: 131072)
+    #expect(range.onHost(0) == 131072 && range.onHost(65535) == 196607)
+    #expect(range.onHost(65536) == 196607 && range.onHost(.max) == 196607)
+  }
 }

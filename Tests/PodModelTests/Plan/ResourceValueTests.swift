@@ -40,6 +40,7 @@ struct ResourceValueTests {
     ("requests.memory", nil, "33554432"), ("limits.cpu", "1m", "1250"),
     ("limits.cpu", "0", "2"), ("limits.memory", "1Mi", "64"), ("limits.memory", "1Gi", "1"),
     ("limits.memory", "1M", "68"), ("limits.hugepages-2Mi", nil, "4194304"),
+    ("requests.cpu", "249m", "2"),
     ("requests.ephemeral-storage", nil, "0"),
   ])
   func `it is counted in whole units of the divisor, rounded up`(

@@ -28,7 +28,8 @@ struct LastAppliedTests {
     let first = try map("{a: b}")
     #expect(
       first.metadata.annotations[LastApplied.annotation]
-        == #"{"apiVersion":"v1","data":{"a":"b"},"kind":"ConfigMap","metadata":{"name":"m"}}"# + "\n")
+        == #"{"apiVersion":"v1","data":{"a":"b"},"kind":"ConfigMap","metadata":{"name":"m"}}"#
+        + "\n")
     let written = first.node.jsonText()
     let second = try applied(written, ConfigMap.self)
     let note = try #require(second.metadata.annotations[LastApplied.annotation])
