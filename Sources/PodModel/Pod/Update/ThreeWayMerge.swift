@@ -1,5 +1,5 @@
-/// What becomes of a stored tree when a manifest is applied again: what the new manifest says is so;
-/// what the last one said and the new one does not is gone; what neither said stays.
+/// What becomes of a stored tree when a manifest is applied again: what the new manifest says is
+/// so; what the last one said and the new one does not is gone; what neither said stays.
 ///
 /// Lists whose items have a key are merged item by item, others are taken whole (a strategic merge
 /// patch, as kubectl makes it).
