@@ -134,10 +134,10 @@ extension ContainerLife {
     }
   }
 
-  /// With the next sync, or at once when another image is wanted by now.
+  /// With the next sync, which is at once when the pod was changed meanwhile.
   private mutating func retry(after failure: Failure, at now: Duration) {
     obstacle = Obstacle(reason: failure.reason, message: failure.message)
-    state = .waiting(madeOf == spec.image ? .retry(at: now + PodLife.syncRetry) : .turn)
+    state = .waiting(.retry(at: triesAgain ? now : now + PodLife.syncRetry))
   }
 
   private func reportImage(_ plan: inout [Effect]) {

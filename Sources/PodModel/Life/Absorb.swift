@@ -17,7 +17,7 @@ extension PodLife {
       outcome = .rejected
       plan.append(.report(Note(.warning, rejection.reason, rejection.message)))
     case .updated(let spec):
-      update(spec)
+      update(spec, at: now)
     case .objectsChanged:
       if sandbox.volumeWait != nil { sandbox.retry = now }
       for index in containers.indices { containers[index].lookAgain() }
@@ -26,7 +26,7 @@ extension PodLife {
       deletion = Deletion(
         requested: deletion?.requested ?? now, grace: min(wanted, deletion?.grace ?? wanted))
     case .evicted(let message):
-      guard !isEnding else { return }
+      guard admitted != nil, !isEnding else { return }
       eviction = message
     case .sandboxStarted, .sandboxFailed, .volumesFailed, .sandboxExited, .sandboxRemoved:
       absorbSandbox(event, at: now, &plan)
@@ -81,12 +81,14 @@ extension PodLife {
         Note(.normal, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.")))
   }
 
-  /// Images, resources and the deadline may have changed, ephemeral containers may have come.
-  private mutating func update(_ spec: LifeSpec) {
+  /// Images, resources and the deadline may have changed, ephemeral containers may have come. Any
+  /// change has the kubelet look at all of the pod at once; only its back-offs go on.
+  private mutating func update(_ spec: LifeSpec, at now: Duration) {
     self.spec = spec
+    if sandbox.volumeWait == nil { sandbox.retry = sandbox.retry.map { min($0, now) } }
     for container in spec.containers {
       if let index = containers.firstIndex(where: { $0.spec.name == container.name }) {
-        containers[index].update(container)
+        containers[index].update(container, at: now)
       } else {
         containers.append(ContainerLife(container))
       }
@@ -103,10 +105,16 @@ extension ContainerLife {
     state = .waiting(.turn)
   }
 
-  /// What failed with one image, or with so much memory, may succeed with another, and at once.
-  fileprivate mutating func update(_ new: LifeSpec.ContainerSpec) {
+  /// What could not be made is tried again; with another image or other resources it has no
+  /// back-off to wait for.
+  fileprivate mutating func update(_ new: LifeSpec.ContainerSpec, at now: Duration) {
     let old = spec
     spec = new
+    switch state {
+    case .creating: triesAgain = true
+    case .waiting(.retry): state = .waiting(.retry(at: now))
+    default: break
+    }
     let isResized = !old.allotment.matches(new.allotment)
     if isResized, case .failed = resize { resize = nil }
     guard old.image != new.image || isResized else { return }

@@ -20,6 +20,8 @@ public struct ContainerLife: Codable, Equatable, Sendable {
   var hasPulled = false
   /// The image that this run was asked for with; `spec` may name another by now.
   public internal(set) var madeOf: String?
+  /// The pod was changed while the runtime makes this run: should that fail, it is tried again.
+  var triesAgain = false
   /// What this run may take; `spec` may say something else by now.
   var given: Allotment?
   var resize: Resize?

@@ -149,7 +149,7 @@ extension ContainerLife {
     state = .creating
     (madeOf, hasPulled) = (spec.image, false)
     (given, resize) = (spec.allotment, nil)
-    revives = false
+    (revives, triesAgain) = (false, false)
     plan.append(.create(instance))
   }
 

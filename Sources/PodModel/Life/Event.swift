@@ -9,7 +9,7 @@ public enum Event: Codable, Equatable, Sendable {
   case unschedulable(message: String)
   /// This host could run the pod, and does not take it: it has failed.
   case rejected(Rejection)
-  /// Its manifest was changed: an image, the deadline, an ephemeral container more.
+  /// Its manifest was changed: an image, the deadline, a label, an ephemeral container more.
   case updated(LifeSpec)
   /// An object that it reads came, went or was changed: what waits for one looks again.
   case objectsChanged

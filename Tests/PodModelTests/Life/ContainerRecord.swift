@@ -60,6 +60,8 @@ struct ContainerRecord {
     var stage = Stage.creating
     var image: String
     var exit: Exit?
+    /// The pod was changed after it was asked for.
+    var wasUpdated = false
     /// SIGKILL was asked for.
     var wasKilled = false
     var startedAt = Duration.zero

@@ -113,6 +113,15 @@ extension LifeBug {
       .drop { effect, _ in
         if case .remove = effect { true } else { false }
       }
+    case .forgetsTheEviction:
+      .drop { effect, rules in
+        if case .remove = effect { rules.isEvicted } else { false }
+      }
+    case .takesTheRejected:
+      .replace { effect, rules in
+        guard rules.rejection != nil, case .finish = effect else { return [effect] }
+        return [.startSandbox(run: 0)]
+      }
     default: nil
     }
   }

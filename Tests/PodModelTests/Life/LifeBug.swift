@@ -20,12 +20,14 @@ enum LifeBug: String, CaseIterable {
   case probesTheDying, probesBeforeTheStart, probesTwice, probesTooOften, forgetsProbes
   // Sandbox and remains
   case makesTwoSandboxes, dropsTheSandbox, retriesTheSandboxAtOnce, removesTwice, finishesEarly
+  case takesTheRejected
   // Waking
   case sleepsTooLong, neverWakes, wakesForNothing, waitsForNobody, forgetsTheDeletion
+  case forgetsTheEviction
   case losesItsMemory
   // Status
   case countsDown, endsTooSoon, showsAllStarted, showsAllReady, countsSidecars, hidesTheDeadline
-  case forgetsTheInits, showsTwoStates, touchesTransitions
+  case hidesTheEviction, forgetsTheInits, showsTwoStates, touchesTransitions
 
   var rule: LifeRule {
     switch self {
@@ -70,7 +72,8 @@ enum LifeBug: String, CaseIterable {
     case .sleepsTooLong, .neverWakes: .deadlineIsKept
     case .wakesForNothing: .noIdleWaking
     case .waitsForNobody: .somethingGoesOn
-    case .forgetsTheDeletion: .deletionIsKept
+    case .forgetsTheDeletion, .forgetsTheEviction: .wantedEndsCome
+    case .takesTheRejected: .rejectionIsFinal
     case .losesItsMemory: .snapshotsSayEverything
     case .countsDown: .restartCountsRise
     case .endsTooSoon: .terminalPhasesStay
@@ -78,6 +81,7 @@ enum LifeBug: String, CaseIterable {
     case .showsAllReady: .readyIsEarned
     case .countsSidecars: .onlyAppsDecide
     case .hidesTheDeadline: .deadlineFails
+    case .hidesTheEviction: .evictionFails
     case .forgetsTheInits: .initializedStays
     case .showsTwoStates: .oneStateAtATime
     case .touchesTransitions: .transitionsHaveTheirTime
@@ -113,7 +117,7 @@ extension LifeBug {
         $0.spec.role == .sidecar && ($0.end?.code ?? 0) != 0
       }
       if status.phase == .succeeded, hasFailed { status.phase = .failed }
-    case .hidesTheDeadline:
+    case .hidesTheDeadline, .hidesTheEviction:
       status.reason = nil
     case .forgetsTheInits, .touchesTransitions:
       for index in status.conditions.indices { edit(&status.conditions[index], look: look) }

@@ -53,7 +53,7 @@ import Testing
 
   @Test(arguments: LifeBug.allCases)
   func `a planted bug is caught by the rule that is there for it`(bug: LifeBug) {
-    for seed in UInt64(0)..<300 {
+    for seed in UInt64(0)..<1000 {
       var round = LifeRound(seed: seed, bug: bug)
       do {
         try round.play()

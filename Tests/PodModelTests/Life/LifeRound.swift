@@ -28,6 +28,7 @@ struct LifeRound {
   mutating func play() throws {
     let end = askForDeletions()
     askForChanges(until: end)
+    askForEviction(until: end)
     try wait()
     while !world.rules.isFinished {
       steps += 1
@@ -65,10 +66,22 @@ struct LifeRound {
     }
   }
 
-  /// Some pods are not taken at once.
+  /// Some take too much, and who measures it may find out twice.
+  private mutating func askForEviction(until end: Duration) {
+    guard world.random.chance(15) else { return }
+    let moment = world.random.time(upTo: end + .seconds(20))
+    world.expect(.evicted(message: "dice"), at: moment)
+    guard world.random.chance(30) else { return }
+    let later = moment + world.random.time(upTo: .seconds(20))
+    world.expect(.evicted(message: "more dice"), at: later)
+  }
+
+  /// Some pods are not taken at once, and some never.
   private mutating func wait() throws {
-    guard world.random.chance(10) else { return try tell(.begun) }
-    world.expect(.begun, at: world.random.time(upTo: .seconds(100)))
+    let answer: Event =
+      world.random.chance(5) ? .rejected(Rejection("Dice", "more dice")) : .begun
+    guard world.random.chance(10) else { return try tell(answer) }
+    world.expect(answer, at: world.random.time(upTo: .seconds(100)))
     try tell(.unschedulable(message: "dice"))
     if world.random.chance(50) { try tell(.unschedulable(message: "other dice")) }
   }
@@ -117,7 +130,7 @@ struct LifeRound {
     try world.rules.checkDues(at: now)
     try deadlineIsKept()
     if !world.rules.isFinished, let latest = world.rules.mustFinishBy {
-      try LifeRule.require(.deletionIsKept, now <= latest, "it should have been gone at \(latest)")
+      try LifeRule.require(.wantedEndsCome, now <= latest, "it should have been gone at \(latest)")
     }
     looks += 1
     // A status is dear: it is looked at twice in a row now and then, and at the end.
@@ -202,6 +215,8 @@ struct LifeRound {
     bug?.edit(&status, rules, look: looks)
     try rules.onlyAppsDecide(status.phase ?? .unknown)
     try rules.deadlineFails(status)
+    try rules.evictionFails(status)
+    try rules.rejectionIsFinal(status)
     try LifeRule.require(
       .finishIsLast, life.wake(at: world.now).isEmpty, "a finished life wakes up")
     let end = life

@@ -18,11 +18,12 @@ enum LifeRule: String, CaseIterable {
   // Sandbox and remains
   case oneSandbox, sandboxOutlivesContainers, sandboxesWait, remainsGoOnce, finishIsLast
   // Waking
-  case deadlineIsKept, somethingGoesOn, noIdleWaking, deletionIsKept
+  case deadlineIsKept, somethingGoesOn, noIdleWaking, wantedEndsCome
   case snapshotsSayEverything
   // Status
   case restartCountsRise, terminalPhasesStay, startedIsEarned, readyIsEarned, onlyAppsDecide
-  case deadlineFails, initializedStays, oneStateAtATime, transitionsHaveTheirTime
+  case deadlineFails, evictionFails, rejectionIsFinal, initializedStays, oneStateAtATime,
+    transitionsHaveTheirTime
 
   struct Broken: Error, CustomStringConvertible {
     var rule: LifeRule

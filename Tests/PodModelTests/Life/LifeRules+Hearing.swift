@@ -6,9 +6,11 @@ extension LifeRules {
     guard !isFinished else { return }
     switch event {
     case .begun: admitted = admitted ?? now
-    case .unschedulable, .rejected, .evicted, .resized: break
+    case .unschedulable, .resized: break
+    case .rejected(let rejection): hearRejection(rejection, at: now)
+    case .evicted(let message): hearEviction(message, at: now)
     case .objectsChanged: hearObjects()
-    case .updated(let spec): hearUpdate(spec)
+    case .updated(let spec): hearUpdate(spec, at: now)
     case .deletionRequested(let grace): hearDeletion(grace ?? spec.grace, at: now)
     case .sandboxStarted, .sandboxFailed, .volumesFailed, .sandboxExited, .sandboxRemoved:
       hearSandbox(event, at: now)
@@ -27,11 +29,26 @@ extension LifeRules {
     mustFinishBy? += outage
   }
 
+  private mutating func hearRejection(_ rejection: Rejection, at now: Duration) {
+    guard admitted == nil else { return }
+    (admitted, self.rejection, isEnding) = (now, rejection, true)
+  }
+
+  private mutating func hearEviction(_ message: String, at now: Duration) {
+    guard admitted != nil, !isEnding else { return }
+    eviction = message
+    mustEnd(within: .seconds(1), at: now)
+  }
+
+  private mutating func mustEnd(within grace: Duration, at now: Duration) {
+    let latest = now + max(grace, .seconds(2)) + LifeWorld.longestAnswer * 8
+    mustFinishBy = min(mustFinishBy ?? latest, latest)
+  }
+
   private mutating func hearDeletion(_ grace: Duration, at now: Duration) {
     let grace = max(grace, .seconds(1))
     deletionGrace = min(deletionGrace ?? grace, grace)
-    let latest = now + max(grace, .seconds(2)) + LifeWorld.longestAnswer * 8
-    mustFinishBy = min(mustFinishBy ?? latest, latest)
+    mustEnd(within: grace, at: now)
   }
 
   private mutating func hearSandbox(_ event: Event, at now: Duration) {
@@ -58,9 +75,11 @@ extension LifeRules {
     }
   }
 
-  /// Another image or other resources have no back-off (2.1: they are part of the key).
-  private mutating func hearUpdate(_ new: LifeSpec) {
+  /// What waits looks again at once (2.1: an update is a sync), and goes on waiting for its
+  /// back-off. Another image or other resources have none: they are part of the key.
+  private mutating func hearUpdate(_ new: LifeSpec, at now: Duration) {
     spec = new
+    if !sandbox.lacksVolumes { sandbox.retryAt = nil }
     for container in new.containers {
       guard let index = index(container.name) else {
         containers.append(ContainerRecord(container))
@@ -71,6 +90,8 @@ extension LifeRules {
         (containers[index].backoff, containers[index].pull) = (nil, nil)
         containers[index].retryAt = nil
       }
+      if containers[index].retryAt != nil { containers[index].retryAt = now }
+      containers[index].run?.wasUpdated = true
       containers[index].spec = container
     }
   }
@@ -122,7 +143,7 @@ extension LifeRules {
     containers[index].run?.stage = .failed
     // What failed with an image that nobody wants any more says nothing of the one that is wanted.
     guard container.run?.image == container.spec.image else { return }
-    containers[index].retryAt = now + .seconds(10)
+    containers[index].retryAt = container.run?.wasUpdated == true ? now : now + .seconds(10)
     containers[index].lacksObjects = failure.reason == "CreateContainerConfigError"
     if failure.reason == "ErrImagePull" {
       containers[index].pull = .raised(container.pull, after: now, at: now)

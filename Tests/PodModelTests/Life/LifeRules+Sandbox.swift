@@ -5,6 +5,8 @@ extension LifeRules {
   mutating func checkStart(
     sandbox run: Int, at now: Duration, again: Bool
   ) throws(Broken) {
+    try LifeRule.require(
+      .rejectionIsFinal, rejection == nil, "sandbox \(run) begins in a pod that was rejected")
     try oneSandbox(run, again: again)
     guard !again else { return }
     try sandboxOutlivesContainers()
@@ -90,7 +92,8 @@ extension LifeRules {
     let hasFailed =
       initial.contains { container in
         container.end.map { $0.code != 0 && !runsAgain(container) } ?? true
-      } || apps.contains { $0.end?.code != 0 } || hasExceededDeadline
+      } || apps.contains { $0.end?.code != 0 } || hasExceededDeadline || isEvicted
+      || rejection != nil
     try LifeRule.require(
       .onlyAppsDecide, phase == (hasFailed ? .failed : .succeeded), "the pod came out as \(phase)")
   }
@@ -100,5 +103,26 @@ extension LifeRules {
     try LifeRule.require(
       .deadlineFails, (status.reason == "DeadlineExceeded") == hasExceededDeadline,
       "the reason is \(status.reason ?? "none")")
+  }
+
+  /// L12: a pod that has taken too much has failed, and says why.
+  func evictionFails(_ status: PodStatus) throws(Broken) {
+    try LifeRule.require(
+      .evictionFails, (status.reason == "Evicted") == isEvicted,
+      "the reason is \(status.reason ?? "none")")
+    guard isEvicted else { return }
+    try LifeRule.require(
+      .evictionFails, status.phase == .failed && status.message == eviction,
+      "it was evicted, and is shown as \(String(describing: status.phase))")
+  }
+
+  /// 2.6: a pod that was rejected has failed before it began, and nothing of it ever was.
+  func rejectionIsFinal(_ status: PodStatus) throws(Broken) {
+    guard let rejection else { return }
+    let containers = status.initContainerStatuses + status.containerStatuses
+    try LifeRule.require(
+      .rejectionIsFinal,
+      status.phase == .failed && status.reason == rejection.reason && containers.isEmpty,
+      "it was rejected, and is shown as \(String(describing: status.phase))")
   }
 }

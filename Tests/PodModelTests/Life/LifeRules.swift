@@ -18,6 +18,11 @@ struct LifeRules {
   var isEnding = false
   /// It was active for too long, and that is why.
   var hasExceededDeadline = false
+  /// What it has taken too much of; evicted when that is why it ends.
+  var eviction: String?
+  var isEvicted = false
+  /// Why this host did not take it.
+  var rejection: Rejection?
   /// A container's rule has all begin again.
   var isRenewing = false
   var isFinished = false
@@ -41,9 +46,11 @@ struct LifeRules {
   }
 
   var isDeleted: Bool { deletionGrace != nil }
-  /// None where all begins again (KEP 5532).
+  /// None where all begins again (KEP 5532), a second for what is evicted.
   var podGrace: Duration {
-    deletionGrace ?? (isRenewing && !isEnding && sandbox.stage == .ready ? .zero : spec.grace)
+    if let deletionGrace { return deletionGrace }
+    if isEvicted { return .seconds(1) }
+    return isRenewing && !isEnding && sandbox.stage == .ready ? .zero : spec.grace
   }
 
   /// Every container has to end.
@@ -86,13 +93,15 @@ extension LifeRules {
     beginProbes(at: now)
   }
 
-  /// Section 2.6, and `activeDeadlineSeconds`: why a pod ends.
+  /// Section 2.6, `activeDeadlineSeconds` and eviction: why a pod ends.
   private mutating func noteEnd(at now: Duration) {
     guard !isEnding else { return }
     if isDeleted {
       isEnding = true
     } else if let activeUntil, activeUntil <= now {
       (isEnding, hasExceededDeadline) = (true, true)
+    } else if eviction != nil {
+      (isEnding, isEvicted) = (true, true)
     } else if sandbox.stage == .lost, !mayReplaceSandbox {
       isEnding = true
     } else if !isRenewing {

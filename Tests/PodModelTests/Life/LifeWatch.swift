@@ -14,7 +14,7 @@ struct LifeWatch {
     try terminalPhasesStay(status)
     if !isNext { transitions = [:] }
     try transitionsHaveTheirTime(status)
-    guard rules.admitted != nil else { return }
+    guard rules.admitted != nil, rules.rejection == nil else { return }
     try initializedStays(status, rules)
     for container in status.all {
       try oneStateAtATime(container)

@@ -62,10 +62,11 @@ enum RandomPod {
   }
 
   /// What a manifest may become later: another image, other resources, a deadline, an ephemeral
-  /// container more.
+  /// container more, or a label.
   static func change(_ spec: LifeSpec, number: Int, _ random: inout SplitMix64) -> LifeSpec {
     var spec = spec
-    switch Int.random(in: 0..<10, using: &random) {
+    switch Int.random(in: 0..<12, using: &random) {
+    case 10...: break
     case 0..<2:
       let index = Int.random(in: spec.containers.indices, using: &random)
       let amount = Quantity(Int64.random(in: 1...2, using: &random))

@@ -50,7 +50,7 @@ extension Transcript {
   }
 
   /// `image CONTAINER NAME`, `resources CONTAINER NAME=REQUEST/LIMIT… [infeasible]`,
-  /// `deadline TIME`, `ephemeral NAME`: the manifest was changed.
+  /// `deadline TIME`, `ephemeral NAME`, `label`: the manifest was changed.
   private static func update(_ words: [String], of spec: LifeSpec) throws -> LifeSpec {
     var spec = spec
     switch (words.first, words.dropFirst().first) {
@@ -65,6 +65,8 @@ extension Transcript {
       for word in words.dropFirst(2) where word != "infeasible" {
         try TranscriptContainer.readResource(word, into: &spec.containers[index].allotment)
       }
+    // Nothing that a life depends on.
+    case ("label", nil): break
     case ("deadline", let deadline?):
       spec.activeDeadline = try time(deadline)
     case ("ephemeral", let name?):
