@@ -101,9 +101,6 @@ public struct Plan: Equatable, Sendable {
     {
       warnings.append("may take any number of huge pages: this host has no hugetlb cgroup for it")
     }
-    if limits.keys.contains(ResourceAmounts.ephemeralStorage) {
-      warnings.append("may take any amount of ephemeral storage: it is not measured yet")
-    }
     return warnings
   }
 

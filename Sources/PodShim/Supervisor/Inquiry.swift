@@ -20,8 +20,12 @@ final class Inquiry {
   /// What the program prints.
   let output: OutputCapture
 
-  init(_ loop: Loop, within limit: Duration?, then: @escaping (End) -> Void) throws(SyscallError) {
-    output = try OutputCapture(loop)
+  /// - Parameter most: bytes of its output that are kept.
+  init(
+    _ loop: Loop, within limit: Duration?, keeping most: Int = OutputCapture.longest,
+    then: @escaping (End) -> Void
+  ) throws(SyscallError) {
+    output = try OutputCapture(loop, keeping: most)
     self.then = then
     guard let limit else { return }
     alarm = loop.after(limit) { [unowned self] in

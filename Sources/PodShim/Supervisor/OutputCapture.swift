@@ -11,8 +11,11 @@ final class OutputCapture {
   /// For the program; ours is closed once it was started.
   private(set) var writer: OwnedDescriptor?
   private unowned let loop: Loop
+  private let most: Int
 
-  init(_ loop: Loop) throws(SyscallError) {
+  /// - Parameter most: bytes that are kept.
+  init(_ loop: Loop, keeping most: Int = longest) throws(SyscallError) {
+    self.most = most
     let (reader, writer) = try Pipe.make(nonblockingRead: true).split()
     self.reader = reader
     self.writer = writer
@@ -40,6 +43,6 @@ final class OutputCapture {
     guard let count = (try? reader.read(into: &buffer)) ?? nil else { return }
     // Everybody has closed the other end.
     guard count > 0 else { return loop.unwatch(reader.raw) }
-    bytes += buffer[..<count].prefix(OutputCapture.longest - bytes.count)
+    bytes += buffer[..<count].prefix(most - bytes.count)
   }
 }

@@ -41,8 +41,8 @@ final class Supervisor {
   private let hasLived: Bool
   /// What a program of ours has to be told to see the same world.
   let worldArguments: [String]
-  /// A look at what the volumes hold that is under way.
-  var volumeInquiry: Inquiry?
+  /// A look at what the pod keeps on disk that is under way.
+  var storageInquiry: Inquiry?
   /// Hooks and probes that ran a command so far.
   var inquiryCount = 0
   private let bootedAt: Duration
@@ -93,7 +93,7 @@ final class Supervisor {
       try lookAtObjects()
     }
     place()
-    watchVolumes()
+    watchStorage()
     try loop.run()
   }
 
