@@ -19,11 +19,22 @@ enum HugePages {
     }
   }
 
+  /// The sizes of pages that the pod's containers ask for.
+  static func sizes(askedForBy spec: PodSpec) -> Set<Int64> {
+    let names = spec.allContainers.flatMap { container in
+      container.resources.map { Array($0.requests.keys) + Array($0.limits.keys) } ?? []
+    }
+    return Set(names.filter { $0.hasPrefix(prefix) }.compactMap(size))
+  }
+
+  /// The bytes of a page in a resource's name.
+  private static func size(_ name: String) -> Int64? {
+    Quantity(String(name.dropFirst(prefix.count)))?.value
+  }
+
   /// The kernel's name for the size in a resource's name: `2MB` for `hugepages-2Mi`.
   static func kernelSize(_ name: String) -> String? {
-    guard let size = Quantity(String(name.dropFirst(prefix.count)))?.value, size > 0 else {
-      return nil
-    }
+    guard let size = size(name), size > 0 else { return nil }
     let units = ["B", "KB", "MB", "GB", "TB"]
     var (amount, unit) = (size, 0)
     while amount % 1024 == 0, unit < units.count - 1 {

@@ -7,8 +7,7 @@ enum HostCapacity {
   /// CPUs, and bytes of everything else, by the names that manifests use.
   static func read(root: String) -> [String: Int64] {
     var capacity = ["cpu": Int64(sysconf(Int32(_SC_NPROCESSORS_ONLN)))]
-    capacity["memory"] =
-      Int64(sysconf(Int32(_SC_PHYS_PAGES))) * Int64(sysconf(Int32(_SC_PAGESIZE)))
+    capacity["memory"] = memory
     capacity["ephemeral-storage"] = try? FileSystem.size(root)
     for folder in (try? Files.list(pageSizes)) ?? [] {
       // `hugepages-2048kB`.
@@ -19,6 +18,11 @@ enum HostCapacity {
       capacity["hugepages-\(name(kibibytes))"] = count * kibibytes * 1024
     }
     return capacity
+  }
+
+  /// Bytes.
+  static var memory: Int64 {
+    Int64(sysconf(Int32(_SC_PHYS_PAGES))) * Int64(sysconf(Int32(_SC_PAGESIZE)))
   }
 
   /// `2Mi` for 2048.

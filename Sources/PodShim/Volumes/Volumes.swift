@@ -63,8 +63,7 @@ struct Volumes {
       return WrittenVolume(path: paths.volume(volume.name), isInMemory: volume.isSecretive)
     }
     return EmptyDirVolume(
-      path: paths.volume(volume.name), source: volume.emptyDir ?? EmptyDirVolumeSource(),
-      ownership: VolumeOwnership(of: pod), pageSizes: pod.hugePageSizes)
+      path: paths.volume(volume.name), source: volume.emptyDir ?? EmptyDirVolumeSource(), pod: pod)
   }
 
   private func claim(
