@@ -9,10 +9,10 @@ extension LifeSpec {
       restartPolicy: spec.restartPolicy ?? .always,
       grace: .seconds(spec.terminationGracePeriodSeconds ?? 30),
       containers: spec.initContainers.map {
-        ContainerSpec($0, role: $0.restartPolicy == .always ? .sidecar : .initial)
+        ContainerSpec($0, role: $0.restartPolicy == .always ? .sidecar : .initial, on: host)
       }
-        + spec.containers.map { ContainerSpec($0, role: .app) }
-        + spec.ephemeralContainers.map { ContainerSpec($0.common, role: .ephemeral) })
+        + spec.containers.map { ContainerSpec($0, role: .app, on: host) }
+        + spec.ephemeralContainers.map { ContainerSpec($0.common, role: .ephemeral, on: host) })
     activeDeadline = spec.activeDeadlineSeconds.map { .seconds($0) }
     readinessGates = spec.readinessGates.map(\.conditionType)
     for container in spec.initContainers + spec.containers {
@@ -26,7 +26,7 @@ extension LifeSpec {
 }
 
 extension LifeSpec.ContainerSpec {
-  fileprivate init(_ container: Container, role: LifeSpec.Role) {
+  fileprivate init(_ container: Container, role: LifeSpec.Role, on host: HostFacts?) {
     self.init(name: container.name, role: role, image: container.image)
     restartPolicy = container.restartPolicy.flatMap { RestartPolicy(rawValue: $0.rawValue) }
     rules = container.restartPolicyRules.map(LifeSpec.RestartRule.init)
@@ -35,6 +35,18 @@ extension LifeSpec.ContainerSpec {
     probes.startup = container.startupProbe.map(ProbeSpec.init)
     probes.liveness = container.livenessProbe.map(ProbeSpec.init)
     probes.readiness = container.readinessProbe.map(ProbeSpec.init)
+    let reachesBelow = host?.recursiveReadOnly == true
+    mounts = container.volumeMounts.map { LifeSpec.Mount($0, reachesBelow: reachesBelow) }
+  }
+}
+
+extension LifeSpec.Mount {
+  /// - Parameter reachesBelow: this host can have read-only hold for what is mounted below.
+  fileprivate init(_ mount: VolumeMount, reachesBelow: Bool) {
+    let isAskedFor = (mount.recursiveReadOnly ?? .disabled) != .disabled
+    self.init(
+      volume: mount.name, path: mount.mountPath,
+      isRecursivelyReadOnly: mount.readOnly == true ? reachesBelow && isAskedFor : nil)
   }
 }
 

@@ -41,12 +41,22 @@ public struct LifeSpec: Codable, Equatable, Sendable {
     public var hasPreStop = false
     public var probes = EachProbe<ProbeSpec>()
     public var allotment = Allotment()
+    /// No part of its life; a status repeats them.
+    public var mounts: [Mount] = []
 
     public init(name: String, role: Role, image: String) {
       self.name = name
       self.role = role
       self.image = image
     }
+  }
+
+  /// A volume in a container, as a status shows it.
+  public struct Mount: Codable, Equatable, Sendable {
+    public var volume: String
+    public var path: String
+    /// Where it cannot be written to: whether that holds for what is mounted below it.
+    public var isRecursivelyReadOnly: Bool?
   }
 
   /// When in the life of its pod a container runs.

@@ -66,6 +66,7 @@ extension Shown {
     let wanted = container.spec.allotment
     status.resources = (isRunning ? container.given ?? wanted : wanted).requirements
     status.allocatedResources = wanted.requests.quantities
+    status.volumeMounts = container.spec.mounts.map(VolumeMountStatus.init)
     return status
   }
 
@@ -85,6 +86,17 @@ extension Shown {
       current.waiting?.message = obstacle?.message
     }
     return current
+  }
+}
+
+extension VolumeMountStatus {
+  fileprivate init(_ mount: LifeSpec.Mount) {
+    self.init()
+    name = mount.volume
+    mountPath = mount.path
+    guard let isRecursive = mount.isRecursivelyReadOnly else { return }
+    readOnly = true
+    recursiveReadOnly = isRecursive ? .enabled : .disabled
   }
 }
 
