@@ -63,6 +63,17 @@ struct CommandsObjectTests {
     #expect(try run("get", "cm").errorText == "No resources found in default namespace.\n")
   }
 
+  @Test func `things of several kinds are deleted at once`() throws {
+    _ = try run("create", "-f", "-", input: Self.objects)
+    let deleted = try run("delete", "cm/site", "secret/keys", "pod/none")
+    #expect(deleted.outputText == "configmap \"site\" deleted\nsecret \"keys\" deleted\n")
+    #expect(deleted.errorText == "Error: pods \"none\" not found\n")
+    #expect(
+      try run("delete", "sa,podpresets", "--all").outputText
+        == "serviceaccount \"robot\" deleted\npodpreset.settings.k8s.io \"db\" deleted\n")
+    #expect(try run("get", "cm/site", "secret/keys").status == .exited(2))
+  }
+
   @Test func `describe shows texts, and of a secret only how long it is`() throws {
     _ = try run("create", "-f", "-", input: Self.objects)
     #expect(

@@ -39,6 +39,8 @@ struct CommandError: Error, Equatable, CustomStringConvertible {
 /// Several things that went wrong independently of each other: each is a line.
 struct CommandErrors: Error, CustomStringConvertible {
   var errors: [any Error]
+  /// Lines that follow them.
+  var remarks: [String] = []
 
   /// Does `work` for each, also after one for which it failed; throws all that went wrong.
   static func collect<Each>(
@@ -56,7 +58,7 @@ struct CommandErrors: Error, CustomStringConvertible {
   }
 
   var description: String {
-    errors.map(ErrorText.of).joined(separator: "\n")
+    (errors.map(ErrorText.of) + remarks).joined(separator: "\n")
   }
 }
 

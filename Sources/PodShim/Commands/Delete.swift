@@ -85,17 +85,18 @@ enum DeleteCommand {
     guard !invocation.operands.isEmpty else {
       throw invocation.usage("resource(s) were provided, but no name was specified")
     }
-    let what = try ResourceNames.read(invocation, among: kinds)
-    var names = what.names
-    if invocation.isOn(all) {
-      guard names.isEmpty else {
-        throw invocation.usage("--all stands for the names: write delete pods --all")
+    return try ResourceNames.readEach(invocation, among: kinds).flatMap { what in
+      var names = what.names
+      if invocation.isOn(all) {
+        guard names.isEmpty else {
+          throw invocation.usage("--all stands for the names: write delete pods --all")
+        }
+        names = try all(what.kind, world)
+      } else if names.isEmpty {
+        throw invocation.usage("resource(s) were provided, but no name was specified")
       }
-      names = try all(what.kind, world)
-    } else if names.isEmpty {
-      throw invocation.usage("resource(s) were provided, but no name was specified")
+      return names.map { Target(kind: what.kind, namespace: world.namespace, name: $0) }
     }
-    return names.map { Target(kind: what.kind, namespace: world.namespace, name: $0) }
   }
 
   private static func all(_ kind: ResourceKind, _ world: World) throws -> [String] {

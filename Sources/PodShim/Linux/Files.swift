@@ -108,6 +108,12 @@ enum Files {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether it is a file, and no link to one.
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// The names in a directory, sorted, without `.` and `..`.
   static func list(_ path: String) throws(SyscallError) -> [String] {
     let directory = try FileDescriptor.open(path, O_RDONLY | O_DIRECTORY)

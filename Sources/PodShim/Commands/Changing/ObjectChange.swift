@@ -13,6 +13,11 @@ struct ObjectChange {
 
   /// Answers the object's name.
   func create(_ object: any StoredKind) throws -> String {
+    try store(object).metadata.name
+  }
+
+  /// Answers the object as it is kept.
+  func store(_ object: any StoredKind) throws -> any StoredKind {
     try createOne(object)
   }
 
@@ -26,10 +31,10 @@ struct ObjectChange {
     tell(kind, name, in: namespace)
   }
 
-  private func createOne<Stored: StoredKind>(_ object: Stored) throws -> String {
-    let name = try store.create(object).metadata.name
-    tell(Stored.objectKind, name, in: object.metadata.place)
-    return name
+  private func createOne<Stored: StoredKind>(_ object: Stored) throws -> Stored {
+    let stored = try store.create(object)
+    tell(Stored.objectKind, stored.metadata.name, in: object.metadata.place)
+    return stored
   }
 
   private func applyOne<Stored: StoredKind>(_ object: Stored) throws -> String {

@@ -3,8 +3,8 @@ import PodModel
 
 /// The manifests that `-f` names: files, folders of them, standard input.
 enum ManifestFiles {
-  /// The objects of all files, in their order. Warnings go to standard error; with any error
-  /// nothing is answered.
+  /// The objects of all files, in their order. With any error nothing is answered; warnings go to
+  /// standard error, after the errors if there are any.
   ///
   /// - Parameter noted: each has a note of what it was read from on it.
   static func objects(
@@ -14,8 +14,9 @@ enum ManifestFiles {
     guard !names.isEmpty else { throw invocation.usage("must specify -f FILE") }
     var objects: [any NamedObject] = []
     var errors: [any Error] = []
+    var warnings: [String] = []
     for manifest in try names.flatMap(read) {
-      if warns { manifest.warnings.forEach { Output.complain("Warning: \($0)") } }
+      if warns { warnings += manifest.warnings.map { "Warning: \($0)" } }
       errors += manifest.errors
       for (object, source) in zip(manifest.objects, manifest.sources) {
         do {
@@ -26,7 +27,8 @@ enum ManifestFiles {
         }
       }
     }
-    guard errors.isEmpty else { throw CommandErrors(errors: errors) }
+    guard errors.isEmpty else { throw CommandErrors(errors: errors, remarks: warnings) }
+    warnings.forEach(Output.complain)
     return objects
   }
 

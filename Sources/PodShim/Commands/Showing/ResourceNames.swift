@@ -5,31 +5,38 @@ struct ResourceNames: Equatable {
   var names: [String]
 
   static func read(_ invocation: Invocation, among kinds: [ResourceKind]) throws -> ResourceNames {
+    let all = try readEach(invocation, among: kinds)
+    guard let first = all.first, all.allSatisfy({ $0.kind == first.kind }) else {
+      throw invocation.usage("one type of resource at a time")
+    }
+    return ResourceNames(kind: first.kind, names: all.flatMap(\.names))
+  }
+
+  /// The same for a command that takes several kinds at once: `pods,cm a b`, `pod/a cm/b`.
+  static func readEach(
+    _ invocation: Invocation, among kinds: [ResourceKind]
+  ) throws -> [ResourceNames] {
     let operands = invocation.operands
+    func kind(_ word: String) throws -> ResourceKind {
+      guard let kind = kinds.first(where: { $0.words.contains(word) }) else {
+        throw unknown(word, invocation, kinds)
+      }
+      return kind
+    }
     guard let first = operands.first else {
       throw invocation.usage("you must specify the type of resource: \(list(kinds))")
     }
     guard first.contains("/") else {
-      guard let kind = kinds.first(where: { $0.words.contains(first) }) else {
-        throw unknown(first, invocation, kinds)
-      }
-      return ResourceNames(kind: kind, names: Array(operands.dropFirst()))
+      let words = first.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      return try words.map { ResourceNames(kind: try kind($0), names: Array(operands.dropFirst())) }
     }
-    var found: ResourceNames?
-    for word in operands {
+    return try operands.map { word in
       let parts = word.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 2, !parts[1].isEmpty else {
         throw invocation.usage("\"\(word)\" is not written TYPE/NAME")
       }
-      guard let kind = kinds.first(where: { $0.words.contains(parts[0]) }) else {
-        throw unknown(parts[0], invocation, kinds)
-      }
-      guard found?.kind ?? kind == kind else {
-        throw invocation.usage("one type of resource at a time")
-      }
-      found = ResourceNames(kind: kind, names: (found?.names ?? []) + [parts[1]])
+      return ResourceNames(kind: try kind(parts[0]), names: [parts[1]])
     }
-    return found ?? ResourceNames(kind: .pod, names: [])
   }
 
   /// Those that are named, or all; a name that nothing has is an error.

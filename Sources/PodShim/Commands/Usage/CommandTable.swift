@@ -56,14 +56,18 @@ extension CommandTable {
   ]
 
   private static let create = Command(
-    name: "create", group: .pods, synopsis: "-f FILE…", summary: "Create the objects of a manifest",
+    name: "create", group: .pods, synopsis: "-f FILE… | configmap NAME | secret TYPE NAME",
+    operands: 0...(.max), summary: "Create the objects of a manifest, or one from files and values",
     description: """
       Pods, ConfigMaps, Secrets, ServiceAccounts and PodPresets. Reads every document first: with
       one mistake in any of them nothing is created. The pods start in the background; 'podshim get
-      pods' shows how far they are.
+      pods' shows how far they are. TYPE of a secret is generic, docker-registry or tls.
       """,
-    examples: ["podshim create -f pod.yaml", "podshim create -f - < pod.json"],
-    flags: [.file, .allowedUnsafeSysctls], run: CreateCommand.run)
+    examples: [
+      "podshim create -f pod.yaml", "podshim create -f - < pod.json",
+      "podshim create configmap site --from-literal=port=80 --from-file=conf.d",
+      "podshim create secret generic keys --from-env-file=keys.env --dry-run=client -o yaml",
+    ], flags: CreateCommand.flags, run: CreateCommand.run)
 
   private static let apply = Command(
     name: "apply", group: .pods, synopsis: "-f FILE…",
@@ -178,9 +182,13 @@ extension CommandTable {
     ], run: DebugCommand.run)
 
   private static let delete = Command(
-    name: "delete", group: .pods, synopsis: "TYPE NAME… | -f FILE", operands: 0...(.max),
+    name: "delete", group: .pods, synopsis: "TYPE NAME… | TYPE/NAME… | -f FILE",
+    operands: 0...(.max),
     summary: "Stop pods and take away what is left of them; remove other objects",
-    examples: ["podshim delete pod web", "podshim delete -f pod.yaml --grace-period 5"],
+    examples: [
+      "podshim delete pod web", "podshim delete pod/web configmap/site",
+      "podshim delete -f pod.yaml --grace-period 5",
+    ],
     flags: [
       .file, DeleteCommand.gracePeriod, DeleteCommand.now, DeleteCommand.force,
       DeleteCommand.wait, DeleteCommand.all, DeleteCommand.ignoreNotFound,
