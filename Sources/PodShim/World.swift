@@ -8,10 +8,17 @@ struct World {
   var wantedRuntime: String
   var namespace: String
   var environment: [String: String]
+  /// What new pods get that do not share the host's network.
+  var wantedNetwork = NetworkMode.auto
+  /// Where the configurations of plugins for networks are.
+  var networkConfigurations = World.usualNetworkConfigurations
   /// Kernel settings that new pods may change beside the safe ones.
   var allowedUnsafeSysctls: [String] = []
   /// What new pods are told; one that is there keeps its own.
   var settings = PodSettings()
+
+  /// Where every runtime of containers looks for them.
+  static let usualNetworkConfigurations = "/etc/cni/net.d"
 
   /// The runtime that works on this host, as wanted.
   func runtime() throws -> Runtime {
@@ -39,6 +46,7 @@ struct World {
     ["--root", paths.root, "--state", paths.state, "--logs", paths.logs]
       + ["--runtime", wantedRuntime, "--namespace", namespace, "--pull", settings.pull.rawValue]
       + (settings.infraImage.map { ["--infra-image", $0] } ?? [])
+      + ["--network", wantedNetwork.rawValue, "--cni-conf-dir", networkConfigurations]
       + (allowedUnsafeSysctls.isEmpty
         ? [] : ["--allowed-unsafe-sysctls", allowedUnsafeSysctls.joined(separator: ",")])
   }

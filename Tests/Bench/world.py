@@ -48,6 +48,8 @@ class World:
     def command(self, *words):
         """What to execute for a podshim command."""
         common = ["--root", self.root, "--state", self.state, "--runtime", self.runtime]
+        # The host's network is left alone.
+        common += ["--network", "none"]
         return [str(word) for word in [self.binary, *common, *words]]
 
     def prepare(self):

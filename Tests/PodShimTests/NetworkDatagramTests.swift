@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import PodModel
 import Testing
 
 @testable import PodShim

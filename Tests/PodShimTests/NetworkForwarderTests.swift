@@ -1,4 +1,5 @@
 import Glibc
+import PodModel
 import Testing
 
 @testable import PodShim
@@ -44,7 +45,7 @@ struct NetworkForwarderTests {
       HostPort(hostIP: "127.0.0.1", hostPort: 0, containerPort: 80, transport: .tcp)
     ])
     var orphan = Program(
-      try ForwarderFixture.program, ["podshim", "forward", "\(pod.pid)", "tcp:80"])
+      try ForwarderFixture.program, ["podshim", "forward", "default/pod", "\(pod.pid)", "tcp:80"])
     orphan.descriptors.append(bound[0].socket.raw)
     #expect(try orphan.run(timeout: .seconds(20)).status == .exited(0))
   }
@@ -62,7 +63,8 @@ struct NetworkForwarderTests {
   }
 
   @Test(arguments: [
-    [], ["1"], ["x", "tcp:80"], ["1", "tcp"], ["1", "sctp:80"], ["1", "tcp:70000"],
+    [], ["pod"], ["pod", "1"], ["pod", "x", "tcp:80"], ["pod", "1", "tcp"],
+    ["pod", "1", "sctp:80"], ["pod", "1", "tcp:70000"],
   ])
   func `words that make no sense are a usage error`(arguments: [String]) throws {
     let result = try Program(try ForwarderFixture.program, ["podshim", "forward"] + arguments).run()
@@ -72,7 +74,9 @@ struct NetworkForwarderTests {
 
   @Test func `a pod that is gone is an error`() throws {
     let program = try ForwarderFixture.program
-    let result = try Program(program, ["podshim", "forward", "\(pid_t.max)", "tcp:80"]).run()
+    let result = try Program(
+      program, ["podshim", "forward", "default/pod", "\(pid_t.max)", "tcp:80"]
+    ).run()
     #expect(result.status == .exited(1))
     #expect(result.errorText.contains("/proc/\(pid_t.max)/ns/net"))
   }

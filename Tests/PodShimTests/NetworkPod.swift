@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import PodModel
 import Testing
 
 @testable import PodShim
@@ -124,7 +125,8 @@ final class ForwarderFixture {
       })
     ports = try bound.map { try localPort(of: $0.socket.raw) }
     forwarder = try Forwarder.start(
-      bound, into: pod.pid, recordIn: directory, at: 42, program: try ForwarderFixture.program)
+      bound, of: "default/pod", into: pod.pid, recordIn: directory, at: 42,
+      program: try ForwarderFixture.program)
   }
 
   convenience init(into pod: NetworkPod, port: UInt16 = 8080) throws {

@@ -16,6 +16,10 @@ public struct Plan: Equatable, Sendable {
   public var hostAddresses: [String] = []
   /// The addresses that the pod's own name stands for; empty where none is known yet.
   public var addresses: [String]
+  /// The other pods of the namespace, where they can be reached.
+  public var neighbours: [Neighbour] = []
+  /// What the pod's network says of who resolves names, as lines of a `resolv.conf`.
+  public var networkResolver: String?
   /// The IDs of a pod that has a user namespace of its own.
   public var idRange: IDRange?
   /// Runs as pause, where it is not our own program that does.
@@ -24,7 +28,7 @@ public struct Plan: Equatable, Sendable {
   public var sandboxID: String
 
   public init(
-    pod: Pod, host: HostFacts, paths: PlanPaths, addresses: [String] = ["127.0.0.1"],
+    pod: Pod, host: HostFacts, paths: PlanPaths, addresses: [String] = Plan.addressesWithoutNetwork,
     idRange: IDRange? = nil
   ) {
     self.pod = pod
@@ -34,6 +38,9 @@ public struct Plan: Equatable, Sendable {
     self.idRange = idRange
     sandboxID = pod.metadata.uid ?? ""
   }
+
+  /// What the own name of a pod stands for that is reached by nobody but itself.
+  public static let addressesWithoutNetwork = ["127.0.0.1"]
 
   /// The pause container, which makes the namespaces that the others join.
   public func sandbox() throws(PlanError) -> Spec {
@@ -129,7 +136,8 @@ extension Plan {
     let aliases = pod.spec.hostAliases
     if usesHostNetwork { return HostsFile.inherited(host.hosts, aliases: aliases) }
     if addresses.isEmpty { return nil }
-    return HostsFile.managed(name: PodName(pod), addresses: addresses, aliases: aliases)
+    return HostsFile.managed(
+      name: PodName(pod), addresses: addresses, aliases: aliases, neighbours: neighbours)
   }
 
   /// The text of the pod's `/etc/resolv.conf`.
@@ -138,7 +146,21 @@ extension Plan {
   /// What a resolver would not stand, and was left out of `resolvConf`, in the kubelet's words.
   public var resolverWarnings: [String] { resolver.warnings }
 
-  private var resolver: ResolverConfig { ResolverConfig(of: pod.spec, node: host.resolvConf) }
+  /// Who resolves names for the pod's network is to it what a cluster's DNS is in a cluster.
+  private var resolver: ResolverConfig {
+    let isOfCluster =
+      pod.spec.dnsPolicy == .clusterFirst && !usesHostNetwork
+      || pod.spec.dnsPolicy == .clusterFirstWithHostNet
+    return ResolverConfig(
+      of: pod.spec, node: (isOfCluster ? networkResolver : nil) ?? host.resolvConf)
+  }
+
+  /// Whether the environment of this container holds an address of the pod.
+  public static func showsAddresses(in container: Container) -> Bool {
+    container.env.contains { variable in
+      variable.valueFrom?.fieldRef?.fieldPath.hasPrefix("status.podIP") == true
+    }
+  }
 
   var usesHostNetwork: Bool { pod.spec.hostNetwork == true }
 

@@ -44,6 +44,12 @@ struct HostPaths: Equatable {
   /// A link for each range of IDs that a pod has.
   var idRanges: String { root + "/id-ranges" }
 
+  /// Our own bridge: which addresses it has, and a link for each that a pod has.
+  var bridge: String { state + "/bridge" }
+
+  /// What plugins of networks have still to take away.
+  var pluginLeftovers: String { root + "/network-leftovers" }
+
   /// The filters of system calls that pods may name.
   var seccompProfiles: String { root + "/seccomp" }
   /// What a claim stands for: a directory that is made when a pod first asks for it, or whatever
@@ -85,9 +91,14 @@ struct PodPaths: Equatable {
   var changeLock: String { data + "/change.lock" }
   /// The first of the host's IDs that are the pod's, where it has its own.
   var idRange: String { data + "/id-range" }
+  /// Which network the pod has, and what it was given there: it outlives the host's start, because
+  /// plugins may keep records that do.
+  var network: String { data + "/network.json" }
   var hosts: String { data + "/etc-hosts" }
   var resolvConf: String { data + "/resolv.conf" }
   var hostname: String { data + "/hostname" }
+  /// The pod's network namespace, which has a name so that it can be cleared after pause is dead.
+  var networkNamespace: String { state + "/network-namespace" }
   /// The pod's /dev/shm.
   var sharedMemory: String { state + "/shm" }
   /// A folder for each volume that is the pod's own.

@@ -1,6 +1,7 @@
 /* Internet sockets: addresses that Swift would have to cast, and the control messages of UDP. */
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/sockios.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -35,6 +36,22 @@ int linux_interface_up(const char *name) {
   if (ioctl(fd, SIOCGIFFLAGS, &request) < 0) return close_keeping_errno(fd);
   request.ifr_flags |= IFF_UP | IFF_RUNNING;
   if (ioctl(fd, SIOCSIFFLAGS, &request) < 0) return close_keeping_errno(fd);
+  return close(fd);
+}
+
+int linux_bridge_add(const char *bridge, const char *name) {
+  struct ifreq request;
+  memset(&request, 0, sizeof request);
+  if (strlen(bridge) >= sizeof request.ifr_name) {
+    errno = ENAMETOOLONG;
+    return -1;
+  }
+  strcpy(request.ifr_name, bridge);
+  request.ifr_ifindex = (int)if_nametoindex(name);
+  if (request.ifr_ifindex == 0) return -1;
+  int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) return -1;
+  if (ioctl(fd, SIOCBRADDIF, &request) < 0) return close_keeping_errno(fd);
   return close(fd);
 }
 

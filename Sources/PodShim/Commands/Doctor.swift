@@ -29,6 +29,7 @@ enum DoctorCommand {
       ]
       + HostChecks.capabilities(Capabilities.bounding(status: status))
       + HostChecks.tools { Program.find($0) }
+      + [HostChecks.network(NetworkChoice(world))]
       + HostChecks.folders(world.paths) { access(existing($0), W_OK) == 0 }
   }
 

@@ -33,6 +33,10 @@ extension World {
       }
       settings.pull = pull
     }
+    wantedNetwork = try World.network(setting(CommandTable.network, "PODSHIM_NETWORK"), invocation)
+    networkConfigurations =
+      try setting(CommandTable.networkConfigurations, "PODSHIM_CNI_CONF_DIR").map(World.absolute)
+      ?? World.usualNetworkConfigurations
     let names = try setting(.allowedUnsafeSysctls, "PODSHIM_ALLOWED_UNSAFE_SYSCTLS") ?? ""
     allowedUnsafeSysctls = names.split(separator: ",").map(String.init)
     if let name = allowedUnsafeSysctls.first(where: { !Sysctls.isNamespaced(pattern: $0) }) {
@@ -41,12 +45,23 @@ extension World {
     }
   }
 
+  private static func network(
+    _ name: String?, _ invocation: Invocation
+  ) throws(UsageError) -> NetworkMode {
+    guard let name else { return .auto }
+    if let mode = NetworkMode(rawValue: name) { return mode }
+    let names = NetworkMode.allCases.map(\.rawValue)
+    throw invocation.usage(
+      "there is no network mode \"\(name)\"\(name.hint(among: names)): choose one of "
+        + names.joined(separator: ", "))
+  }
+
   /// The variables that podshim knows.
   private static func readEnvironment() -> [String: String] {
     let names = [
       "HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "PODSHIM_ROOT",
-      "PODSHIM_STATE", "PODSHIM_RUNTIME", "PODSHIM_PULL",
-      "PODSHIM_INFRA_IMAGE", "PODSHIM_ALLOWED_UNSAFE_SYSCTLS",
+      "PODSHIM_STATE", "PODSHIM_RUNTIME", "PODSHIM_PULL", "PODSHIM_INFRA_IMAGE",
+      "PODSHIM_ALLOWED_UNSAFE_SYSCTLS", "PODSHIM_NETWORK", "PODSHIM_CNI_CONF_DIR",
     ]
     var environment: [String: String] = [:]
     for name in names {

@@ -38,6 +38,14 @@ enum Files {
     try file.writeAll(bytes)
   }
 
+  /// Writes over what is there, which stays the same file for those who have it mounted. It is
+  /// never empty meanwhile, and never shorter than the shorter of the two.
+  static func overwrite(_ bytes: [UInt8], in path: String) throws(SyscallError) {
+    let file = try FileDescriptor.open(path, O_WRONLY | O_CREAT)
+    try file.writeAll(bytes)
+    try checked("ftruncate", path) { ftruncate(file.raw, bytes.count) }
+  }
+
   static func writeText(
     _ text: String, to path: String, mode: mode_t = 0o644
   ) throws(SyscallError) {

@@ -69,7 +69,7 @@ enum Mount {
   static func isPoint(_ path: String) -> Bool {
     var here = stat()
     var above = stat()
-    return lstat(path, &here) == 0 && lstat(path + "/..", &above) == 0
+    return lstat(path, &here) == 0 && stat(Files.split(path).directory, &above) == 0
       && here.st_dev != above.st_dev
   }
 

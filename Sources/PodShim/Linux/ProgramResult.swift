@@ -23,7 +23,7 @@ extension Program {
     input: [UInt8] = [], timeout: Duration? = nil, each interval: Duration? = nil,
     while goesOn: () -> Bool = { true }
   ) throws(SyscallError) -> ProgramResult {
-    let source = try inputFile(input)
+    let source = try Program.inputFile(input)
     var output = try Collector()
     var errors = try Collector()
     var program = self
@@ -50,8 +50,8 @@ extension Program {
     return ProgramResult(status: try child.wait(), output: output.bytes, errors: errors.bytes)
   }
 
-  /// A file in memory: whatever the program reads of it, nobody waits and nobody gets SIGPIPE.
-  private func inputFile(_ input: [UInt8]) throws(SyscallError) -> OwnedDescriptor {
+  /// A file in memory: whatever a program reads of it, nobody waits and nobody gets SIGPIPE.
+  static func inputFile(_ input: [UInt8]) throws(SyscallError) -> OwnedDescriptor {
     if input.isEmpty { return OwnedDescriptor(try FileDescriptor.open("/dev/null", O_RDONLY)) }
     return try OwnedDescriptor.memory("input", holding: input)
   }

@@ -60,6 +60,18 @@ struct UnixSocket: ~Copyable, RawDescriptor {
     return socket
   }
 
+  /// Says one thing to who listens at `path`, and does not wait for an answer. False when so many
+  /// are in line there that one would have to wait for that.
+  static func tell(_ bytes: [UInt8], at path: String) throws(SyscallError) -> Bool {
+    let socket = try make(.stream)
+    try socket.setNonblocking()
+    return try withAddress(path) { (address) throws(SyscallError) in
+      let connected = try checkedUnlessBusy("connect", path) { linux_connect(socket.raw, address) }
+      guard connected != nil else { return false }
+      return try socket.send(bytes) == bytes.count
+    }
+  }
+
   /// The next connection; nil when the socket is non-blocking and none is there.
   func accept() throws(SyscallError) -> UnixSocket? {
     guard let raw = try checkedUnlessBusy("accept", name, { linux_accept(raw) }) else { return nil }
@@ -104,12 +116,13 @@ struct UnixSocket: ~Copyable, RawDescriptor {
   }
 
   /// The kernel takes 107 bytes; a longer path goes by way of its directory's descriptor.
-  private static func withAddress(
-    _ path: String, _ body: (String) throws(SyscallError) -> Void
-  ) throws(SyscallError) {
+  @discardableResult
+  private static func withAddress<Result>(
+    _ path: String, _ body: (String) throws(SyscallError) -> Result
+  ) throws(SyscallError) -> Result {
     if path.utf8.count <= 107 { return try body(path) }
     let (directory, name) = Files.split(path)
     let parent = try FileDescriptor.open(directory, FileDescriptor.pathOnly | O_DIRECTORY)
-    try body("/proc/self/fd/\(parent.raw)/\(name)")
+    return try body("/proc/self/fd/\(parent.raw)/\(name)")
   }
 }

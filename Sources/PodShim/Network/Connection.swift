@@ -1,4 +1,5 @@
 import Glibc
+import PodModel
 
 /// A client's TCP connection and its twin inside the pod. It holds itself open in the loop until
 /// both directions have ended or one side has failed; then the other side sees a reset, after what

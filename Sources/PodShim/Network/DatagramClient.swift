@@ -1,4 +1,5 @@
 import Glibc
+import PodModel
 
 /// One client of a UDP port, as the pod sees it. A server that is not there on 127.0.0.1 is tried
 /// on ::1, and the other way round, until one of them has answered.

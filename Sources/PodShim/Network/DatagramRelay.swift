@@ -1,4 +1,5 @@
 import Glibc
+import PodModel
 
 /// A UDP port of the host. Each client gets a socket of its own inside the pod, so that answers
 /// find their way back; it is forgotten after a minute without a datagram either way, or for a new

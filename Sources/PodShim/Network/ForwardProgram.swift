@@ -1,6 +1,8 @@
 import Glibc
+import PodModel
 
-/// `podshim forward <pid> <transport>:<port> …`: the program as a forwarder, for a supervisor.
+/// `podshim forward <pod> <pid> <transport>:<port> …`: the program as a forwarder, for a
+/// supervisor.
 ///
 /// Descriptors 3, 4, … are sockets that listen on the host, one for each target. It enters the
 /// network of the process `pid` and joins what comes in there to the targets on the pod's loopback,
@@ -17,11 +19,11 @@ enum ForwardProgram {
 
   /// The exit status.
   static func run(_ arguments: [String]) -> CInt {
-    let targets = arguments.dropFirst().compactMap { Target($0) }
-    guard let pid = arguments.first.flatMap({ pid_t($0) }), !targets.isEmpty,
-      targets.count == arguments.count - 1
+    let targets = arguments.dropFirst(2).compactMap { Target($0) }
+    guard let pid = arguments.dropFirst().first.flatMap({ pid_t($0) }), !targets.isEmpty,
+      targets.count == arguments.count - 2
     else {
-      complain("usage: podshim forward <pid> <tcp|udp>:<port> ...")
+      complain("usage: podshim forward <pod> <pid> <tcp|udp>:<port> ...")
       return 2
     }
     do throws(SyscallError) {

@@ -21,15 +21,16 @@ final class Forwarder {
   /// here on: let go of them, or the ports stay taken after its end.
   ///
   /// - Parameters:
+  ///   - pod: its name, for those who find the process in their way.
   ///   - directory: where the record is written, the pod's state directory.
   ///   - position: the end of the keeper's journal, read before this call.
   static func start(
-    _ bound: [BoundPort], into pause: pid_t, recordIn directory: String, at position: Int,
-    program: String = "/proc/self/exe"
+    _ bound: [BoundPort], of pod: String, into pause: pid_t, recordIn directory: String,
+    at position: Int, program: String = "/proc/self/exe"
   ) throws(SyscallError) -> Forwarder {
     let gate = try Pipe.make()
     let words = bound.map { ForwardProgram.Target($0.port).text }
-    var forward = Program(program, ["podshim", "forward", "\(pause)"] + words)
+    var forward = Program(program, ["podshim", "forward", pod, "\(pause)"] + words)
     forward.descriptors = [gate.reader.raw, -1, 2] + bound.map(\.socket.raw)
     forward.directory = "/"
     let child = try forward.spawn()

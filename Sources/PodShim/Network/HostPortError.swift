@@ -1,4 +1,5 @@
 import Glibc
+import PodModel
 
 /// Why a host port cannot be had: which port, on which address, and what the user can do.
 enum HostPortError: Error {

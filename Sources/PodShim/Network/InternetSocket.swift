@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import PodModel
 
 /// The sockets of host ports and of their forwarder. None of them ever blocks, and each lives in
 /// the network namespace that the thread was in when it was made.

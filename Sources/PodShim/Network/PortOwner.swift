@@ -1,4 +1,5 @@
 import Glibc
+import PodModel
 
 /// Who listens on a port, read from /proc once binding to it has failed: the socket from the
 /// kernel's table, then the process that holds the socket. For a message only; what cannot be seen
@@ -7,8 +8,8 @@ struct PortOwner: Equatable {
   /// `0.0.0.0:8001`, `[::]:8001`
   var address: String
   var pid: pid_t?
-  /// The command line, shortened.
-  var command: String?
+  /// The command line.
+  var command: [String] = []
 
   static func find(_ port: HostPort) -> PortOwner? {
     let table = port.transport.rawValue
@@ -21,7 +22,7 @@ struct PortOwner: Equatable {
           place.port == port.hostPort, place.excludes(port.hostIP)
         else { continue }
         let pid = holder(of: "socket:[\(words[9])]")
-        return PortOwner(address: place.text, pid: pid, command: pid.flatMap(command))
+        return PortOwner(address: place.text, pid: pid, command: pid.map(command) ?? [])
       }
     }
     return nil
@@ -35,19 +36,26 @@ struct PortOwner: Equatable {
     }
   }
 
-  private static func command(of pid: pid_t) -> String? {
-    guard let bytes = try? Files.read("/proc/\(pid)/cmdline"), !bytes.isEmpty else { return nil }
-    let words = bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-    let line = words.joined(separator: " ")
-    return line.count > 60 ? "\(line.prefix(60))…" : line
+  private static func command(of pid: pid_t) -> [String] {
+    let bytes = (try? Files.read("/proc/\(pid)/cmdline")) ?? []
+    return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The pod whose forwarder it is.
+  private var pod: String? {
+    command.count > 2 && command.starts(with: ["podshim", "forward"]) ? command[2] : nil
   }
 }
 
 extension PortOwner: CustomStringConvertible {
-  /// `` `nginx -g daemon off;` (process 123) listens on 0.0.0.0:8001 ``
+  /// `` pod `default/web` has it ``, or `` `nginx -g daemon off;` (process 123) listens on
+  /// 0.0.0.0:8001 ``
   var description: String {
+    if let pod { return "pod `\(pod)` has it" }
     guard let pid else { return "somebody that cannot be seen from here listens on \(address)" }
-    return "`\(command ?? "?")` (process \(pid)) listens on \(address)"
+    let line = command.isEmpty ? "?" : command.joined(separator: " ")
+    let shown = line.count > 60 ? "\(line.prefix(60))…" : line
+    return "`\(shown)` (process \(pid)) listens on \(address)"
   }
 }
 

@@ -1,4 +1,5 @@
 import Glibc
+import PodModel
 
 /// A TCP port of the host. Connections are taken only when there is a descriptor for their twin,
 /// too: at the limit they wait in the kernel's queue instead of being reset.

@@ -1,4 +1,5 @@
 import Glibc
+import PodModel
 
 /// Network words as Go prints them, in the kubelet's messages of probes.
 enum GoText {

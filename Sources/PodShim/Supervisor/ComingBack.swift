@@ -8,6 +8,7 @@ extension Supervisor {
   func comeBack() throws {
     try findPause()
     findForwarder()
+    if life.sandbox.isReady { checkPlugins() }
     for container in life.containers where container.isLive {
       try find(Instance(container.spec.name, container.run), container.state)
     }
@@ -78,7 +79,7 @@ extension Supervisor {
     loop.endChildren()
     let held = runs.values.flatMap { $0.stdio.named($0.instance.description) }
     do throws(SyscallError) {
-      try Heritage.exec(held, arguments: ["podshim", "keeper", paths.uid] + worldArguments)
+      try Heritage.exec(held, arguments: ["podshim", "keeper", paths.uid] + world.arguments)
     } catch {
       Diagnostics.report("its place cannot be taken, trying again soon: \(error)")
       loop.after(.seconds(1)) { [unowned self] in succeedKeeper() }

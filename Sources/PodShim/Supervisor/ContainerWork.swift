@@ -50,6 +50,7 @@ extension Supervisor {
       let instance = Instance(container.name, 0)
       // Another container may write the file while this one waits.
       guard container.environmentFiles.isEmpty, hasImages(of: container),
+        isAddressed || !Plan.showsAddresses(in: container),
         let image = lookedUp[container.image],
         !Files.exists(paths.bundle(instance.container, run: instance.run))
       else { continue }

@@ -23,6 +23,7 @@ enum PodRemoval {
     if Files.exists(paths.manifest) { try Files.rename(paths.manifest, to: paths.removed) }
     try NameClaim.release(paths, namespace: namespace, name: pod.metadata.name)
     try IDRangeClaim.release(paths)
+    try NetworkRemoval.run(paths)
     try Files.removeTree(paths.logs(of: pod))
     try removeFolders(paths)
   }

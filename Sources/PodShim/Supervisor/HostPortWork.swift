@@ -11,7 +11,8 @@ extension Supervisor {
   func startForwarder(into pid: pid_t) throws {
     guard !hostPorts.isEmpty else { return }
     let started = try Forwarder.start(
-      hostPorts, into: pid, recordIn: paths.state, at: Int(processes.position))
+      hostPorts, of: "\(pod.metadata.place)/\(pod.metadata.name)", into: pid, recordIn: paths.state,
+      at: Int(processes.position))
     hostPorts = []
     try watch(started, into: pid)
   }

@@ -156,7 +156,7 @@ extension Supervisor {
       pulls[instance] = Pull(inquiry: inquiry) { then(.failure($0)) }
       let credentials = try credentials(for: name)
       let program = FetchProgram.program(
-        name.description, worldArguments, credentials: credentials?.raw)
+        name.description, world.arguments, credentials: credentials?.raw)
       try withExtendedLifetime(credentials) { try begin(program, for: inquiry) }
     } catch {
       pulls.removeValue(forKey: instance)?.inquiry.drop()

@@ -1,7 +1,7 @@
 import Glibc
 
-/// What a hook or a probe prints: the beginning is kept, the rest is read and let go, so that who
-/// prints without end is neither stopped by a full pipe nor takes our memory.
+/// What a hook, a probe or a tool of the host prints: the beginning is kept, the rest is read and
+/// let go, so that who prints without end is neither stopped by a full pipe nor takes our memory.
 final class OutputCapture {
   /// The kubelet keeps as much of a probe's output (`maxReadLength`).
   static let longest = 10 * 1024

@@ -26,9 +26,10 @@ extension Supervisor {
       if run == 0 { warn() }
       try readObjects()
       try claimIDs()
+      try bindHostPorts()
+      try beginNetwork()
       try prepareFiles(run)
       try image.map { try showInfraImage($0, run) }
-      try bindHostPorts()
       try startPause(run)
     } catch let error as Volumes.NotReady {
       tell(.volumesFailed(run: run, message: "\(error)"))
@@ -54,8 +55,7 @@ extension Supervisor {
     try Files.makeDirectories(paths.bundle(Supervisor.pauseName, run: run))
     try Volumes(pod: pod, paths: paths).setUp()
     try writeVolumes()
-    try Files.replace(paths.hosts, with: Array((plan.hostsFile ?? "").utf8))
-    try Files.replace(paths.resolvConf, with: Array(plan.resolvConf.utf8))
+    try writeNames()
     for warning in plan.resolverWarnings {
       EventLog.append(Note(.warning, "DNSConfigForming", warning), to: paths)
     }
@@ -75,6 +75,13 @@ extension Supervisor {
     plan.infraImage = InfraImage(config: image.config, rootfs: bundle + "/rootfs")
   }
 
+  /// What the names in the pod stand for, and who is asked for others.
+  func writeNames() throws(SyscallError) {
+    plan.neighbours = neighbours
+    try Files.replace(paths.hosts, with: Array((plan.hostsFile ?? "").utf8))
+    try Files.replace(paths.resolvConf, with: Array(plan.resolvConf.utf8))
+  }
+
   private func startPause(_ run: Int) throws {
     let bundle = paths.bundle(Supervisor.pauseName, run: run)
     try Files.write(try JSON.pretty(plan.sandbox()), to: bundle + "/config.json")
@@ -82,20 +89,29 @@ extension Supervisor {
     let creation = Runtime.Creation(
       id: id, bundle: bundle, pidFile: bundle + "/pid", log: bundle + "/runtime.log")
     let position = processes.position
-    try runRuntime(runtime.run(creation), log: creation.log) { [unowned self] failure in
+    var pid: pid_t = 0
+    // Neither is told of before both are over: what failed is taken away with all that there is.
+    let work = Rendezvous(of: 2) { [unowned self] failure in
       if let failure { return tell(.sandboxFailed(run: run, message: failure)) }
+      openNetwork(of: pid, run: run) { [unowned self] failure in
+        if let failure { return tell(.sandboxFailed(run: run, message: failure)) }
+        tell(.sandboxStarted(run: run, addresses: addresses))
+      }
+    }
+    try runRuntime(runtime.run(creation), log: creation.log) { [unowned self] failure in
+      if let failure { return work.arrive(failure) }
       do {
-        let pid = try PidFile.read(creation.pidFile)
+        pid = try PidFile.read(creation.pidFile)
         let record = ProcessRecord(run: run, pid: pid, position: position)
         try record.write(to: bundle)
         watchPause(record)
         try limitPod()
-        try openNetwork(of: pid)
-        tell(.sandboxStarted(run: run, addresses: addresses))
+        work.arrive()
       } catch {
-        tell(.sandboxFailed(run: run, message: "\(error)"))
+        work.arrive("\(error)")
       }
     }
+    prepareNetwork { work.arrive($0) }
     lookAhead()
   }
 
@@ -109,7 +125,8 @@ extension Supervisor {
 
   /// A pod in the host's network has the host's address.
   private var addresses: [String] {
-    pod.spec.hostNetwork == true ? [HostAddress.find()].compactMap { $0 } : []
+    pod.spec.hostNetwork == true
+      ? [HostAddress.find()].compactMap { $0 } : network?.addresses ?? []
   }
 
   /// Learns of pause's end, also when it has been already.
@@ -130,21 +147,16 @@ extension Supervisor {
     }
   }
 
-  /// Loopback, and host ports for those who listen behind them.
-  private func openNetwork(of pid: pid_t) throws {
-    guard pod.spec.hostNetwork != true else { return }
-    try Loopback.bringUp(in: Namespace.path(pid: pid, kind: .net))
-    try startForwarder(into: pid)
-  }
-
   func removeSandbox(_ run: Int) {
     stopForwarder()
-    guard let pause else { return removeEndedSandbox(run) }
-    whenPauseEnded = { [unowned self] in removeEndedSandbox(run) }
+    let work = Rendezvous(of: 2) { [unowned self] _ in tell(.sandboxRemoved(run: run)) }
+    closeNetwork { work.arrive() }
+    guard let pause else { return removeEndedSandbox(run) { work.arrive() } }
+    whenPauseEnded = { [unowned self] in removeEndedSandbox(run) { work.arrive() } }
     pause.signal(SIGKILL)
   }
 
-  private func removeEndedSandbox(_ run: Int) {
+  private func removeEndedSandbox(_ run: Int, then: @escaping () -> Void) {
     let id = paths.containerID(Supervisor.pauseName, run: run)
     deleteContainer(id, log: paths.bundle(Supervisor.pauseName, run: run) + "/runtime.log") {
       [unowned self] in
@@ -154,7 +166,7 @@ extension Supervisor {
         try Files.removeTree(paths.sharedMemory)
         try ContainerBundle.remove(Instance(Supervisor.pauseName, run), paths: paths)
       }
-      tell(.sandboxRemoved(run: run))
+      then()
     }
   }
 

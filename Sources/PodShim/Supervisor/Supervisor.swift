@@ -39,8 +39,13 @@ final class Supervisor {
   var whenPauseEnded: (() -> Void)?
   /// An earlier supervisor wrote a life down.
   private let hasLived: Bool
-  /// What a program of ours has to be told to see the same world.
-  let worldArguments: [String]
+  let world: World
+  /// Which network the pod has, once that is decided.
+  var network: NetworkRecord?
+  /// Set while news of other pods are waited for, before what they are called is written down.
+  var namesAlarm: Loop.Alarm?
+  /// Held while the bridge is not there yet.
+  var bridgeLock: AddressClaim.Lock?
   /// A look at what the pod keeps on disk that is under way.
   var storageInquiry: Inquiry?
   /// Hooks and probes that ran a command so far.
@@ -50,10 +55,12 @@ final class Supervisor {
   private var isTelling = false
 
   init(pod: Pod, world: World, keeper descriptor: CInt) throws {
-    self.pod = pod
     paths = world.paths.pod(uid: pod.metadata.uid ?? "")
+    network = try NetworkRecord.find(paths, wanted: world.wantedNetwork)
+    let pod = pod.joined(to: network)
+    self.pod = pod
     runtime = try world.runtime(of: paths)
-    worldArguments = world.arguments
+    self.world = world
     settings = try PodSettings.settled(paths, wished: world.settings)
     images = ImageStore(root: world.paths.root)
     plan = Plan(
@@ -64,6 +71,8 @@ final class Supervisor {
       paths: PlanPaths(
         pod: pod, paths: paths, pauseRootfs: try PauseImage.prepare(root: world.paths.root)),
       idRange: IDRangeClaim.find(paths))
+    if let addresses = network?.addresses, !addresses.isEmpty { plan.addresses = addresses }
+    plan.networkResolver = network?.plugins?.lastResult?.resolver
     plan.hostAddresses = [HostAddress.find()].compactMap { $0 }
     loop = try Loop()
     keeper = try KeeperLink(descriptor: descriptor)
@@ -91,6 +100,7 @@ final class Supervisor {
       try settleNews { try comeBack() }
       tell(.updated(LifeSpec(pod, on: plan.host)))
       try lookAtObjects()
+      neighboursChanged()
     }
     place()
     watchStorage()
@@ -122,7 +132,7 @@ final class Supervisor {
 
   /// The pod's record was changed by a command.
   func reload() throws {
-    pod = try PodRecord.read(paths)
+    pod = try PodRecord.read(paths).joined(to: network)
     // What was laid out is for the pod as it was.
     clearAway()
     plan.pod = pod

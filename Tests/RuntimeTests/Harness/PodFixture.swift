@@ -19,6 +19,8 @@ final class PodFixture {
   /// The namespaces that the commands of this world run in.
   let namespaces: [CInt]
   let failure = FailureNote()
+  /// The host's network where pods may change it; nil is the real one, which they leave alone.
+  let network: TestNetwork?
   /// What the commands of this world have in their environment besides, each `NAME=value`.
   var environment: [String] = []
   /// Whether pods ask registries. Most tests load their images by hand.
@@ -40,13 +42,16 @@ final class PodFixture {
   ///   - preparation: a command for the shell that changes mounts, in a namespace where only worlds
   ///     with this command see it.
   ///   - place: a path, below which the world lies.
+  ///   - network: where the commands run, in place of the real host's network.
   static func with(
     _ runtime: RuntimeKind, images: [String] = ["busybox"], preparation: String? = nil,
-    below place: String? = nil, _ body: (PodFixture) throws -> Void
+    below place: String? = nil, network: TestNetwork? = nil,
+    _ body: (PodFixture) throws -> Void
   ) throws {
     let host = try TestHost.shared.get()
     for image in images { try host.need(image) }
-    let world = try PodFixture(runtime, host: host, preparation: preparation, place: place)
+    let world = try PodFixture(
+      runtime, host: host, preparation: preparation, place: place, network: network)
     try FailureNote.$current.withValue(world.failure) {
       defer { world.end() }
       do {
@@ -59,13 +64,17 @@ final class PodFixture {
   }
 
   private init(
-    _ runtime: RuntimeKind, host: TestHost, preparation: String?, place: String?
+    _ runtime: RuntimeKind, host: TestHost, preparation: String?, place: String?,
+    network: TestNetwork?
   ) throws {
     self.runtime = runtime
     self.host = host
     let scripts = [runtime.preparation, preparation].compactMap { $0 }
-    namespaces = try host.namespaces(
-      preparedBy: scripts.isEmpty ? nil : scripts.joined(separator: " && "))
+    self.network = network
+    namespaces =
+      try host.namespaces(preparedBy: scripts.isEmpty ? nil : scripts.joined(separator: " && "))
+      + (network.map { [$0.host.raw] } ?? [])
+    environment = ["PODSHIM_NETWORK=\(network == nil ? "none" : "bridge")"]
     folder = try host.makeWorld(below: place)
   }
 

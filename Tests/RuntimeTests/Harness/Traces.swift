@@ -109,7 +109,7 @@ extension PodFixture {
         && !path.hasPrefix("\(root)/pause/")
         && !(path.hasPrefix("\(root)/names/") && path.hasSuffix("/.lock"))
         && !(path.hasPrefix("\(root)/objects/.") && path.hasSuffix(".lock"))
-        && path != "\(root)/id-ranges/.lock"
+        && path != "\(root)/id-ranges/.lock" && path != "\(state)/bridge/.lock"
     }
     let named = (directories(below: root) + directories(below: state))
     let elsewhere = ["/run/crun", "/run/runc", "/run", "/dev/shm", "/dev/mqueue"]

@@ -168,6 +168,8 @@ int linux_peer(int fd, struct linux_peer *peer);
 
 /* In the network namespace of the calling thread. */
 int linux_interface_up(const char *name);
+/* Makes the interface a port of the bridge, and nothing else of it. */
+int linux_bridge_add(const char *bridge, const char *name);
 /* Never blocks; type is SOCK_STREAM or SOCK_DGRAM. Null is every address of both families; the
  * text of an address is that one alone. */
 int linux_listen(const char *ip, unsigned short port, int type);

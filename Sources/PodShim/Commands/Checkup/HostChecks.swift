@@ -30,6 +30,17 @@ enum HostChecks {
     return findings
   }
 
+  /// What new pods are joined by.
+  static func network(_ choice: NetworkChoice) -> Finding {
+    do {
+      let (mode, reason) = try choice.choose()
+      let verdict: Finding.Verdict = mode == .none && choice.wanted == .auto ? .warn : .ok
+      return Finding(verdict, "network", "\(mode.rawValue): \(reason)")
+    } catch {
+      return Finding(.fail, "network", error.description)
+    }
+  }
+
   static func user(isRoot: Bool) -> Finding {
     isRoot
       ? Finding(.ok, "user", "root")

@@ -8,7 +8,7 @@ enum CommandTable {
   static let commands: [Command] = pods + images + host + hidden
 
   static let commonFlags: [Flag] = [
-    namespace, root, state, logs, runtime, pull, infraImage, help,
+    namespace, root, state, logs, runtime, network, networkConfigurations, pull, infraImage, help,
   ]
 
   static let namespace = Flag(
@@ -29,6 +29,12 @@ enum CommandTable {
   static let infraImage = Flag(
     "infra-image", nil, .text("IMAGE"),
     "Runs as pause in new pods, in the place of podshim itself (PODSHIM_INFRA_IMAGE)")
+  static let network = Flag(
+    "network", nil, .text("MODE"),
+    "What new pods are joined by: auto, cni, bridge, none or host (PODSHIM_NETWORK)")
+  static let networkConfigurations = Flag(
+    "cni-conf-dir", nil, .text("DIR"),
+    "Where network configurations are looked for (default: /etc/cni/net.d; PODSHIM_CNI_CONF_DIR)")
   static let help = Flag("help", "h", "Say what the command does")
 }
 

@@ -1,0 +1,26 @@
+import Glibc
+import PodModel
+
+/// Looking at this host for what decides which network its pods get.
+extension NetworkChoice {
+  init(_ world: World) {
+    let status = (try? Files.readText("/proc/self/status")) ?? ""
+    self.init(
+      wanted: world.wantedNetwork,
+      configuration: PluginConfigurations.first(in: world.networkConfigurations),
+      configurationFolder: world.networkConfigurations,
+      obstacleToBridge: NetworkChoice.obstacle(
+        find: { Program.find($0) }, capabilities: Capabilities.bounding(status: status)))
+  }
+
+  /// What keeps us from making a bridge; nil when nothing does that can be seen without trying.
+  static func obstacle(find: (String) -> String?, capabilities: [String]) -> String? {
+    for (name, package) in [("ip", "iproute2"), ("nft", "nftables")] where find(name) == nil {
+      return "`\(name)` is not installed: install the package `\(package)`"
+    }
+    guard capabilities.contains("CAP_NET_ADMIN") else {
+      return "no CAP_NET_ADMIN: give it to who runs podshim"
+    }
+    return nil
+  }
+}

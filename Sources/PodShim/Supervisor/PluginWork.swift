@@ -1,0 +1,145 @@
+import Glibc
+import PodModel
+
+/// The plugins of a network, called one after the other: each sees what those before it have made.
+/// Those of other pods are at work meanwhile, and nobody waits for them.
+extension Supervisor {
+  /// What an earlier sandbox left that could not be taken away, or that a reboot took from under
+  /// the plugins' own records.
+  func clearPlugins(then: @escaping (String?) -> Void) {
+    guard network?.plugins != nil else { return then(nil) }
+    deletePlugins { [unowned self] failure in
+      if failure == nil { forgetAttachment() }
+      then(failure)
+    }
+  }
+
+  /// Writes down what is about to be made, gives the namespace a name, and has each plugin add its
+  /// part.
+  func addPlugins(_ pid: pid_t, run: Int, then: @escaping (String?) -> Void) throws {
+    guard var record = network else { return then(nil) }
+    let file = record.configuration ?? ""
+    let attachment = try PluginAttachment(
+      file, pod: pod, ports: try HostPorts.wanted(by: pod.spec),
+      containerID: paths.containerID(Supervisor.pauseName, run: run))
+    let configured = try attachment.network()
+    record.plugins = attachment
+    try keep(record)
+    try NetworkNamespace.name(of: pid, paths)
+    warnOfWishes(configured)
+    clearLeftovers()
+    add(configured.plugins[...], of: configured, attachment, previous: nil, then: then)
+  }
+
+  private func add(
+    _ plugins: ArraySlice<PluginNetwork.Plugin>, of network: PluginNetwork,
+    _ attachment: PluginAttachment, previous: PluginResult?, then: @escaping (String?) -> Void
+  ) {
+    guard let plugin = plugins.first else {
+      return added(attachment, previous, then: then)
+    }
+    let call = PluginCall(
+      "ADD", plugin, of: network, attachment, at: paths.networkNamespace, previous: previous)
+    run(call) { [unowned self] failure, output in
+      if let failure { return then(failure) }
+      do {
+        let result = try PluginResult(output)
+        add(plugins.dropFirst(), of: network, attachment, previous: result, then: then)
+      } catch {
+        then("plugin type=\(plugin.type.quoted) failed (add): its answer cannot be read: \(error)")
+      }
+    }
+  }
+
+  private func added(
+    _ attachment: PluginAttachment, _ result: PluginResult?, then: (String?) -> Void
+  ) {
+    guard var record = network, let result, !result.addresses.isEmpty else {
+      return then("the plugins of `\(attachment.file)` gave the pod no address")
+    }
+    do {
+      record.plugins?.result = result.node.jsonText()
+      record.addresses = result.addresses
+      try keep(record)
+      plan.networkResolver = result.resolver
+      try writeNames()
+      then(nil)
+    } catch {
+      then("\(error)")
+    }
+  }
+
+  /// Has each plugin remove its part, also when others cannot; answers the first that could not.
+  func deletePlugins(then: @escaping (String?) -> Void) {
+    guard let attachment = network?.plugins else { return then(nil) }
+    do {
+      let place = NetworkNamespace.find(paths) ?? ""
+      let calls = try PluginCall.removals(attachment, at: place)
+      runAll(calls[...], failure: nil) { [unowned self] failure in
+        tidy("remove the name of the network namespace") { try NetworkNamespace.forget(paths) }
+        then(failure)
+      }
+    } catch {
+      then("\(error)")
+    }
+  }
+
+  /// What pods have left that are gone; nobody waits for it.
+  private func clearLeftovers() {
+    for attachment in PluginLeftovers.all(paths.host) {
+      tidy("remove the network of a pod that is gone") {
+        let calls = try PluginCall.removals(attachment, at: "")
+        runAll(calls[...], failure: nil) { [unowned self] failure in
+          if let failure { return Diagnostics.report("a network is still not removed: \(failure)") }
+          tidy("forget a network") { try PluginLeftovers.forget(attachment, paths.host) }
+        }
+      }
+    }
+  }
+
+  /// A supervisor that comes back sees to it that the network is still what it was.
+  func checkPlugins() {
+    guard let attachment = network?.plugins else { return }
+    tidy("check the network") {
+      let place = NetworkNamespace.find(paths) ?? ""
+      let calls = try PluginCall.checks(attachment, at: place)
+      runAll(calls[...], failure: nil) { [unowned self] failure in
+        guard let failure else { return }
+        EventLog.append(Note(.warning, "NetworkChanged", failure), to: paths)
+      }
+    }
+  }
+
+  private func runAll(
+    _ calls: ArraySlice<PluginCall>, failure: String?, then: @escaping (String?) -> Void
+  ) {
+    guard let call = calls.first else { return then(failure) }
+    run(call) { [unowned self] failed, _ in
+      runAll(calls.dropFirst(), failure: failure ?? failed, then: then)
+    }
+  }
+
+  private func run(_ call: PluginCall, then: @escaping (String?, [UInt8]) -> Void) {
+    do {
+      let program = try call.program()
+      try run(program, input: call.input, within: PluginCall.patience, keeping: 1 << 20) { end in
+        then(call.failure(end.status, output: end.output, errors: end.errors), end.output)
+      }
+    } catch {
+      then("\(error)", [])
+    }
+  }
+
+  /// What the pod asks for and no plugin of the network can do.
+  private func warnOfWishes(_ network: PluginNetwork) {
+    let annotations = PluginWishes.bandwidthAnnotations.filter {
+      pod.metadata.annotations[$0] != nil
+    }
+    for annotation in annotations where !network.can("bandwidth") {
+      let message =
+        "Annotation \(annotation) has no effect: no plugin of the network \(network.name) has the "
+        + "capability bandwidth"
+      EventLog.append(Note(.warning, "NotGivenByHost", message), to: paths)
+    }
+  }
+}
