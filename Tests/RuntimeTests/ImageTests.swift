@@ -36,5 +36,19 @@ extension Pods {
         #expect(try world.status().phase == .pending)
       }
     }
+
+    @Test("An image that is brought later is found at once", arguments: RuntimeKind.all)
+    func brought(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        try world.beginWithoutImages()
+        try world.create("containers: [{name: main, image: busybox, imagePullPolicy: Never}]")
+        _ = try world.wait(untilWaiting: "ErrImageNeverPull")
+        try world.podshim("load", "-i", world.host.archive("busybox"))
+        // Otherwise it would be looked for after ten seconds.
+        try world.wait(for: "`main` to be made", within: .seconds(5)) {
+          try world.events().contains { $0.contains("Created") }
+        }
+      }
+    }
   }
 }

@@ -21,6 +21,10 @@ extension PodLife {
     case .objectsChanged:
       if sandbox.volumeWait != nil { sandbox.retry = now }
       for index in containers.indices { containers[index].lookAgain() }
+    case .imagesCame(let names):
+      for index in containers.indices where names.contains(containers[index].spec.name) {
+        containers[index].takeImage()
+      }
     case .deletionRequested(let grace):
       let wanted = max(grace ?? spec.grace, .seconds(1))
       deletion = Deletion(
@@ -103,6 +107,18 @@ extension ContainerLife {
       return
     }
     state = .waiting(.turn)
+  }
+
+  /// The kubelet finds an image that was brought with its next sync, whatever the back-off.
+  fileprivate mutating func takeImage() {
+    switch state {
+    case .waiting(.retry), .waiting(.backOff): break
+    default: return
+    }
+    switch obstacle?.reason {
+    case "ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull": state = .waiting(.turn)
+    default: break
+    }
   }
 
   /// What could not be made is tried again; with another image or other resources it has no

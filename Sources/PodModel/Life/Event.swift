@@ -13,6 +13,8 @@ public enum Event: Codable, Equatable, Sendable {
   case updated(LifeSpec)
   /// An object that it reads came, went or was changed: what waits for one looks again.
   case objectsChanged
+  /// The images of these containers are here by now.
+  case imagesCame(of: [String])
   /// Somebody asked for the pod to go; a later, shorter grace replaces an earlier one.
   case deletionRequested(grace: Duration?)
   /// The pod has taken more of this host than it may, and has to go.

@@ -14,8 +14,9 @@ enum ImageCommands {
     guard !paths.isEmpty else { throw invocation.usage("must specify -i FILE") }
     let store = ImageStore(root: world.paths.root)
     return try printing { output in
-      try LoadCommand.run(
+      let names = try LoadCommand.run(
         paths: paths, name: invocation.text(name), store: store, output: output)
+      ImageNews.tell(of: names, world)
     }
   }
 

@@ -72,6 +72,8 @@ final class ControlSocket {
       answer(connection) { try supervisor.reload() }
     case ("objects", nil):
       answer(connection) { try supervisor.lookAtObjects() }
+    case ("images", nil):
+      answer(connection) { supervisor.lookAtImages() }
     case ("node", nil):
       supervisor.place()
       say("ok", connection)

@@ -149,6 +149,12 @@ final class Supervisor {
     tell(.objectsChanged)
   }
 
+  /// Images were brought by a command.
+  func lookAtImages() {
+    let all = pod.spec.initContainers + pod.spec.containers
+    tell(.imagesCame(of: all.filter(hasImages).map(\.name)))
+  }
+
   /// What the next volume or container is made of.
   func readObjects() throws {
     plan.objects = try ReferencedObjects.read(for: pod, from: ObjectStore(host: paths.host))

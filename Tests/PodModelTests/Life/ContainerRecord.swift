@@ -25,6 +25,7 @@ struct ContainerRecord {
   var retryAt: Duration?
   /// It failed for an object that was not there.
   var lacksObjects = false
+  var lacksImage = false
   /// Runs that are over and whose remains are there.
   var remains: [Remains] = []
 

@@ -203,6 +203,7 @@ struct LifeRound {
       .sandboxStarted(run: sandbox, addresses: ["old"]),
       .sandboxFailed(run: sandbox, message: "old"),
       .volumesFailed(run: sandbox, message: "old"), .objectsChanged,
+      .imagesCame(of: [container.spec.name]),
     ])
   }
 

@@ -10,6 +10,7 @@ extension LifeRules {
     case .rejected(let rejection): hearRejection(rejection, at: now)
     case .evicted(let message): hearEviction(message, at: now)
     case .objectsChanged: hearObjects()
+    case .imagesCame(let names): hearImages(of: names)
     case .updated(let spec): hearUpdate(spec, at: now)
     case .deletionRequested(let grace): hearDeletion(grace ?? spec.grace, at: now)
     case .sandboxStarted, .sandboxFailed, .volumesFailed, .sandboxExited, .sandboxRemoved:
@@ -64,6 +65,14 @@ extension LifeRules {
     case (.sandboxExited(sandbox.run), .ready): sandbox.stage = .lost
     case (.sandboxRemoved(sandbox.run), .going): sandbox.stage = .gone
     default: break
+    }
+  }
+
+  /// 2.1: an image that is here is taken, whatever the back-off.
+  private mutating func hearImages(of names: [String]) {
+    for index in containers.indices
+    where containers[index].lacksImage && names.contains(containers[index].name) {
+      (containers[index].retryAt, containers[index].lacksImage) = (nil, false)
     }
   }
 
@@ -145,6 +154,7 @@ extension LifeRules {
     guard container.run?.image == container.spec.image else { return }
     containers[index].retryAt = container.run?.wasUpdated == true ? now : now + .seconds(10)
     containers[index].lacksObjects = failure.reason == "CreateContainerConfigError"
+    containers[index].lacksImage = failure.stage == .image
     if failure.reason == "ErrImagePull" {
       containers[index].pull = .raised(container.pull, after: now, at: now)
     }

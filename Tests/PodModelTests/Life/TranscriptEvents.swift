@@ -14,6 +14,7 @@ extension Transcript {
     case ("sandboxFailed", let run?): return .sandboxFailed(run: try number(run), message: message)
     case ("volumesFailed", let run?): return .volumesFailed(run: try number(run), message: message)
     case ("objectsChanged", nil): return .objectsChanged
+    case ("imagesCame", _?): return .imagesCame(of: Array(words.dropFirst()))
     case ("sandboxExited", let run?): return .sandboxExited(run: try number(run))
     case ("sandboxRemoved", let run?): return .sandboxRemoved(run: try number(run))
     case ("pulling", let of?): return .pulling(try instance(of), image: message)

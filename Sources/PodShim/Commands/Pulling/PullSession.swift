@@ -29,6 +29,7 @@ final class PullSession {
     try begin()
     if running > 0 { try loop.run() }
     try screen?.show(pulls, at: Clock.boot())
+    ImageNews.tell(of: pulls.filter(\.isDone).map(\.name), world)
     for pull in pulls {
       if case .failed(_, let why) = pull.state {
         Output.complain("error: image `\(pull.name)`: \(why)")
