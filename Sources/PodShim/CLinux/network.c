@@ -128,6 +128,13 @@ int linux_connect_stream(const char *ip, unsigned short port) {
   return fd;
 }
 
+int linux_socket_port(int fd) {
+  union address address;
+  socklen_t size = sizeof address;
+  if (getsockname(fd, &address.any, &size) < 0) return -1;
+  return ntohs(address.any.sa_family == AF_INET6 ? address.six.sin6_port : address.four.sin_port);
+}
+
 int linux_accept_stream(int listener) {
   int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
   if (fd < 0) return -1;

@@ -17,10 +17,13 @@ final class Connection {
   private var hasMore = false
   private var toPod = Way()
   private var toClient = Way()
+  private let news: ((ConnectionNews) -> Void)?
 
   private init(
-    _ loop: ForwardLoop, port: UInt16, client: OwnedDescriptor, upstream: OwnedDescriptor
+    _ loop: ForwardLoop, port: UInt16, client: OwnedDescriptor, upstream: OwnedDescriptor,
+    news: ((ConnectionNews) -> Void)?
   ) {
+    self.news = news
     self.loop = loop
     self.port = port
     self.client = End(client)
@@ -30,9 +33,11 @@ final class Connection {
 
   /// Connects `upstream`, an IPv4 socket, to `port` of the pod, and moves bytes from then on.
   static func begin(
-    _ loop: ForwardLoop, port: UInt16, client: OwnedDescriptor, upstream: OwnedDescriptor
+    _ loop: ForwardLoop, port: UInt16, client: OwnedDescriptor, upstream: OwnedDescriptor,
+    news: ((ConnectionNews) -> Void)? = nil
   ) {
-    let connection = Connection(loop, port: port, client: client, upstream: upstream)
+    let connection = Connection(
+      loop, port: port, client: client, upstream: upstream, news: news)
     do throws(SyscallError) {
       connection.client.token = try loop.watch(client.raw, Connection.both) { events in
         connection.client.learn(events)
@@ -54,7 +59,7 @@ final class Connection {
         }
       }
     } catch {
-      connectOtherwise()
+      connectOtherwise(after: error.errno)
     }
   }
 
@@ -64,13 +69,16 @@ final class Connection {
     case 0: isConnected = events.contains(.writable)
     // Whoever resets a connection had it.
     case ECONNRESET: isConnected = true
-    default: connectOtherwise()
+    case let error: connectOtherwise(after: error)
     }
     return isConnected
   }
 
-  private func connectOtherwise() {
-    guard family == .four, !isOver else { return reset() }
+  private func connectOtherwise(after error: CInt) {
+    guard family == .four, !isOver else {
+      if !isOver { news?(.refused(error)) }
+      return reset()
+    }
     family = .six
     if let token = upstream.token { loop.forget(token) }
     do throws(SyscallError) {

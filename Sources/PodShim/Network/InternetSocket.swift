@@ -21,6 +21,11 @@ enum InternetSocket {
     return OwnedDescriptor(owning: listener)
   }
 
+  /// The port that the socket has on this side.
+  static func port(of socket: CInt) throws(SyscallError) -> UInt16 {
+    UInt16(try checked("getsockname", "") { linux_socket_port(socket) })
+  }
+
   /// The next connection, nil when there is none.
   static func accept(_ listener: CInt) throws(SyscallError) -> OwnedDescriptor? {
     let accepted = try checkedUnlessBusy("accept", "") { linux_accept_stream(listener) }

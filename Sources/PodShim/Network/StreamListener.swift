@@ -10,6 +10,8 @@ final class StreamListener {
   /// The twin of the next connection.
   private var spare: OwnedDescriptor?
   private var isStarved = false
+  /// Who wants to hear of each connection.
+  var news: ((ConnectionNews) -> Void)?
 
   /// - Parameter port: of the pod.
   init(_ loop: ForwardLoop, _ socket: OwnedDescriptor, port: UInt16) throws(SyscallError) {
@@ -38,7 +40,8 @@ final class StreamListener {
       return false
     }
     spare = nil
-    Connection.begin(loop, port: port, client: client, upstream: upstream)
+    news?(.accepted)
+    Connection.begin(loop, port: port, client: client, upstream: upstream, news: news)
     return true
   }
 
@@ -49,4 +52,11 @@ final class StreamListener {
       takeConnections()
     }
   }
+}
+
+/// What a person may want to know of a connection.
+enum ConnectionNews {
+  case accepted
+  /// Nobody takes it inside the pod; the `errno` of the attempt.
+  case refused(CInt)
 }

@@ -174,6 +174,8 @@ int linux_bridge_add(const char *bridge, const char *name);
  * text of an address is that one alone. */
 int linux_listen(const char *ip, unsigned short port, int type);
 int linux_accept_stream(int listener);
+/* The port that the socket is bound to. */
+int linux_socket_port(int fd);
 /* Never blocks. A connection may still be on its way when linux_connect_loopback returns 0. */
 int linux_loopback_socket(int six, int type);
 int linux_connect_loopback(int fd, int six, unsigned short port);

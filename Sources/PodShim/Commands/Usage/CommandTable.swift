@@ -57,8 +57,9 @@ extension Flag {
 
 extension CommandTable {
   private static let pods = [
-    create, apply, set, run, get, describe, explain, events, logsOf, exec, attach, debug, delete,
-    resume, bundle,
+    create, apply, set, run, get, describe, explain, events, logsOf, exec, attach, portForward,
+    debug,
+    delete, resume, bundle,
   ]
 
   private static let create = Command(
@@ -176,6 +177,17 @@ extension CommandTable {
       """,
     examples: ["podshim attach -it web -c shell"],
     flags: [.container, .stdin, .tty], run: AttachCommand.run)
+
+  private static let portForward = Command(
+    name: "port-forward", group: .pods, synopsis: "POD [LOCAL:]REMOTE…", operands: 2...(.max),
+    summary: "Have ports of this host lead into a pod",
+    description: """
+      For as long as it runs. REMOTE is a number or the name of a container's port; ':80' takes any
+      port of this host that is free. Servers that listen on the pod's loopback alone are reached
+      too.
+      """,
+    examples: ["podshim port-forward web 8888:80", "podshim port-forward pod/web :http"],
+    flags: [PortForwardCommand.addresses], run: PortForwardCommand.run)
 
   private static let debug = Command(
     name: "debug", group: .pods, synopsis: "POD --image IMAGE [-it] [-- COMMAND…]",
