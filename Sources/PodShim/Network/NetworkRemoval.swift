@@ -22,7 +22,7 @@ enum NetworkRemoval {
     if let last = try AddressClaim.release(paths) {
       for tool in BridgeRemoval.tools(last.bridge) { try tool.run() }
       try AddressClaim.forgetNetwork(paths.host)
-      withExtendedLifetime(last.lock) {}
+      last.lock.release()
     } else if let place, !place.ports.isEmpty, HostNetwork.has(place.network.bridge) {
       let others = try AddressClaim.places(paths.host).map(\.opening)
       try HostTool.rules(place.rules.text(renewedWith: others)).run()
@@ -40,19 +40,5 @@ enum NetworkRemoval {
       try PluginLeftovers.keep(attachment, paths.host)
     }
     try NetworkNamespace.forget(paths)
-  }
-
-  private static func leaveBridge(_ place: BridgePlace, _ paths: PodPaths) throws {
-    guard let last = try AddressClaim.release(paths) else {
-      let others = try AddressClaim.places(paths.host).map(\.opening)
-      // Without rules, after the host was started anew, there are none to take away.
-      if HostNetwork.has(place.network.bridge), !place.ports.isEmpty {
-        try HostTool.rules(place.rules.text(renewedWith: others)).run()
-      }
-      return
-    }
-    for tool in BridgeRemoval.tools(last.bridge) { try tool.run() }
-    try AddressClaim.forgetNetwork(paths.host)
-    withExtendedLifetime(last.lock) {}
   }
 }

@@ -99,7 +99,8 @@ extension Supervisor {
     let work = Rendezvous(of: tools.count) { [unowned self] failure in
       if let failure { Diagnostics.report("cannot take the bridge away: \(failure)") }
       tidy("forget the bridge") { try AddressClaim.forgetNetwork(paths.host) }
-      withExtendedLifetime(last.lock) {}
+      // What comes next may be the end of the pod, which looks at the claims again.
+      last.lock.release()
       then()
     }
     for tool in tools { run(tool) { work.arrive($0) } }

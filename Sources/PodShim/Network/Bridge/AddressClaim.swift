@@ -9,11 +9,14 @@ import PodModel
 enum AddressClaim {
   /// Held while nobody else may claim or give back: until the bridge is made, or gone.
   final class Lock {
-    private let lock: FileLock?
+    private var lock: FileLock?
 
     fileprivate init(_ folder: String) throws(SyscallError) {
       lock = try FileLock.acquire(folder + "/.lock")
     }
+
+    /// Whoever else has a reference may have it for a while.
+    func release() { lock = nil }
   }
 
   struct NoneLeft: Error, CustomStringConvertible {
