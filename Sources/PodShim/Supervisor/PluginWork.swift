@@ -44,11 +44,19 @@ extension Supervisor {
       if let failure { return then(failure) }
       do {
         let result = try PluginResult(output)
+        try note(result)
         add(plugins.dropFirst(), of: network, attachment, previous: result, then: then)
       } catch {
         then("plugin type=\(plugin.type.quoted) failed (add): its answer cannot be read: \(error)")
       }
     }
+  }
+
+  /// Before the next plugin makes anything of it: from the result it will know what to take away.
+  private func note(_ result: PluginResult) throws {
+    guard var record = network else { return }
+    record.plugins?.result = result.node.jsonText()
+    try keep(record)
   }
 
   private func added(
@@ -58,7 +66,6 @@ extension Supervisor {
       return then("the plugins of `\(attachment.file)` gave the pod no address")
     }
     do {
-      record.plugins?.result = result.node.jsonText()
       record.addresses = result.addresses
       try keep(record)
       plan.networkResolver = result.resolver

@@ -14,7 +14,7 @@ struct PluginAttachment: Codable, Equatable {
   let arguments: String
   /// What the pod asks for, as a JSON object.
   let wishes: String
-  /// The answer of the last plugin; nil until all have answered.
+  /// The answer of the last plugin that has answered; nil before the first.
   var result: String?
 
   init(_ file: String, pod: Pod, ports: [HostPort], containerID: String) throws {
