@@ -98,9 +98,10 @@ extension FrontDoorTests {
     }
   }()
 
-  /// The verbs that `podshim help` shows: every `name:` of the table but those of hidden commands.
+  /// The verbs that `podshim help` shows: every `name:` of the tables but those of hidden commands.
   private static let verbs: [String] = {
-    let table = Checkout.here["Sources/PodShim/Commands/Usage/CommandTable.swift"].text
+    let files = Checkout.here.files(below: "Sources/PodShim/Commands/Usage/CommandTable", "swift")
+    let table = files.map(\.text).joined()
     return table.split(separator: "name: \"").dropFirst()
       .filter { $0.prefix { $0 != "(" }.contains("group: .hidden") == false }
       .map { String($0.prefix { $0 != "\"" }) }

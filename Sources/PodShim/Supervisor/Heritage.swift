@@ -18,6 +18,9 @@ enum Heritage {
     throw SyscallError("execve", "/proc/self/exe", errno: errno)
   }
 
+  /// The program before this one has left something, be it nothing but its place.
+  static var isThere: Bool { getenv(variable) != nil }
+
   /// What the program before this one left, once.
   static func take() -> [(name: String, descriptor: OwnedDescriptor)] {
     guard let value = getenv(variable) else { return [] }

@@ -44,7 +44,7 @@ final class Keeper {
 
   /// - Parameter arguments: the supervisor's own, without the program's name.
   init(paths: PodPaths, arguments: [String]) throws {
-    lock = try FileLock.acquire(paths.lock, wait: false)
+    lock = try Keeper.lock(paths.lock)
     guard lock != nil else { throw AlreadyKept() }
     try Process.becomeSubreaper()
     try Signals.block([SIGCHLD, SIGHUP, SIGINT, SIGTERM])
@@ -54,6 +54,16 @@ final class Keeper {
     held = Heritage.take()
     supervisor = try Supervised(arguments)
     try giveBack()
+  }
+
+  /// nil when somebody else keeps the pod. Whom we succeed may have it for a moment yet: the kernel
+  /// closes what a dead process had open one by one, and its end of our link before its lock.
+  private static func lock(_ path: String) throws(SyscallError) -> FileLock? {
+    for _ in 0..<(Heritage.isThere ? 100 : 0) {
+      if let lock = try FileLock.acquire(path, wait: false) { return lock }
+      usleep(10_000)
+    }
+    return try FileLock.acquire(path, wait: false)
   }
 
   /// Blocks while the supervisor reads; after that no message may stop the keeper.
