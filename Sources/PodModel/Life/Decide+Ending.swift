@@ -1,7 +1,10 @@
 /// A pod that ends: its containers, then its sandbox, then the life itself.
 extension PodLife {
   mutating func endPod(at now: Duration, _ plan: inout [Effect]) {
-    let grace = deletion?.grace ?? (outcome == .evicted ? Eviction.grace : spec.grace)
+    // Who asks for a longer one does not hold up an eviction.
+    let longest: Duration? = outcome == .evicted ? Eviction.grace : nil
+    let wished = deletion?.grace ?? longest ?? spec.grace
+    let grace = min(wished, longest ?? wished)
     guard haveStopped(.pod, grace: grace, at: now, &plan) else { return }
     switch sandbox.state {
     case .ready, .lost, .failed:

@@ -48,8 +48,8 @@ struct LifeRules {
   var isDeleted: Bool { deletionGrace != nil }
   /// None where all begins again (KEP 5532), a second for what is evicted.
   var podGrace: Duration {
+    if isEvicted { return min(deletionGrace ?? .seconds(1), .seconds(1)) }
     if let deletionGrace { return deletionGrace }
-    if isEvicted { return .seconds(1) }
     return isRenewing && !isEnding && sandbox.stage == .ready ? .zero : spec.grace
   }
 
