@@ -13,10 +13,10 @@ struct CommandsArgumentTests {
 
   static let commands = [
     Command(
-      name: "get", aliases: ["show"], group: .pods, synopsis: "NAME", operands: 1...2,
+      name: "get", aliases: ["show"], group: .objects, synopsis: "NAME", operands: 1...2,
       summary: "Get", flags: [file, format], run: { _ in 0 }),
     Command(
-      name: "exec", group: .pods, synopsis: "POD", operands: 1...1, takesCommand: true,
+      name: "exec", group: .objects, synopsis: "POD", operands: 1...1, takesCommand: true,
       summary: "Exec", flags: [stdin, tty, container], run: { _ in 0 }),
     Command(
       name: "wild", group: .hidden, isRaw: true, summary: "Takes all", run: { _ in 0 }),

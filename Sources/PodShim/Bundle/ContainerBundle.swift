@@ -117,9 +117,9 @@ struct ContainerBundle {
   static func remove(_ instance: Instance, paths: PodPaths) throws {
     let path = paths.bundle(instance.container, run: instance.run)
     let writable = paths.writable(instance.container, run: instance.run)
-    try SubPathMount.remove(from: path + subPaths)
+    try Mount.removeAll(in: path + subPaths)
     try Rootfs.remove(upper: writable + "/upper", work: writable + "/work", at: path + "/rootfs")
-    try OwnedTrees.remove(below: ownedTrees(path))
+    try Mount.removeAll(in: ownedTrees(path))
     try Files.removeTree(path)
     try Files.removeTree(writable)
   }

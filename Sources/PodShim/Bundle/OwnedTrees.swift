@@ -40,17 +40,4 @@ struct OwnedTrees {
     }
     return path
   }
-
-  /// Takes the mounts below `folder` away.
-  static func remove(below folder: String) throws(SyscallError) {
-    guard Files.exists(folder) else { return }
-    for name in try Files.list(folder) {
-      do throws(SyscallError) {
-        try Mount.unmount("\(folder)/\(name)")
-      } catch {
-        if error.errno != EINVAL { throw error }
-      }
-    }
-    try Files.removeTree(folder)
-  }
 }

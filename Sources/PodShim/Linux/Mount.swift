@@ -96,6 +96,21 @@ enum Mount {
     try checked("unmount", path) { linux_umount(path, detach ? 1 : 0) }
   }
 
+  /// Takes away what is mounted on the entries of `folder`, and the folder; one that is not there
+  /// is gone already.
+  static func removeAll(in folder: String) throws(SyscallError) {
+    guard Files.exists(folder) else { return }
+    for name in try Files.list(folder) {
+      do throws(SyscallError) {
+        try unmount("\(folder)/\(name)")
+      } catch {
+        // Nothing is mounted there.
+        if error.errno != EINVAL { throw error }
+      }
+    }
+    try Files.removeTree(folder)
+  }
+
   /// Every mount that the calling thread sees, in the kernel's order: parents first.
   static func table() throws(SyscallError) -> [MountEntry] {
     try Files.readText("/proc/thread-self/mountinfo").split(separator: "\n").compactMap {

@@ -7,7 +7,13 @@ extension Supervisor {
   func create(_ instance: Instance) {
     let container = container(instance)
     obtainImages(for: container, instance) { [unowned self] in
-      guard let image = lookedUp[container.image] else { return }
+      guard let image = lookedUp[container.image] else {
+        let message = "image \"\(container.image)\" is gone again"
+        return tell(
+          .failed(
+            instance,
+            Failure(.image, reason: "ErrImagePull", message: message, image: container.image)))
+      }
       make(container, instance, image)
     }
   }

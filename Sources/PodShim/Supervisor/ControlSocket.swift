@@ -5,8 +5,9 @@ import PodModel
 ///
 /// `delete <seconds>|default` asks for the pod's end and keeps the connection until it is gone;
 /// `attach <container>` becomes a stream of `AttachFrame`s after the answer; `update` says that the
-/// pod's record was changed, `objects` that what it reads was, `node` that this host was, `names`
-/// that another pod of the namespace has got addresses, or has none any more.
+/// pod's record was changed, `objects` that what it reads was, `node` that this host was, `images`
+/// that some were brought, `names` that another pod of the namespace has got addresses, or has none
+/// any more.
 final class ControlSocket {
   private unowned let supervisor: Supervisor
   private let listener: UnixSocket

@@ -134,7 +134,6 @@ extension Supervisor {
     do {
       let inquiry = try Inquiry(loop, within: nil) { [unowned self] end in
         pulls[instance] = nil
-        lookedUp[wish.name] = nil
         switch end {
         case .ended(let status, let output):
           do {

@@ -53,19 +53,6 @@ struct SubPathMount {
     try Mount.bind(part, at: place)
   }
 
-  /// Takes away all that was mounted there; what is not there is gone already.
-  static func remove(from folder: String) throws(SyscallError) {
-    guard Files.exists(folder) else { return }
-    for name in try Files.list(folder) {
-      do throws(SyscallError) {
-        try Mount.unmount("\(folder)/\(name)")
-      } catch {
-        if error.errno != EINVAL { throw error }
-      }
-    }
-    try Files.removeTree(folder)
-  }
-
   private func failure(_ what: String, _ error: SyscallError) -> Failure {
     Diagnostics.report("subPath `\(subPath.path)` of volume `\(subPath.volume)`: \(error)")
     return Failure(

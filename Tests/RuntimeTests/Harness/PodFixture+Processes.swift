@@ -1,5 +1,6 @@
 import Glibc
 import PodModel
+import Testing
 
 @testable import PodShim
 
@@ -67,6 +68,24 @@ extension PodFixture {
       process.state != "Z"
         && (uids.contains { process.cgroups.contains(Cgroup.mark(of: $0)) }
           || process.wasStarted(with: marker))
+    }
+  }
+
+  /// Creates a pod for each of the moments, kills its supervisor so many milliseconds later, of
+  /// every other pod the keeper too, and deletes it. Nothing of it may be left; `check` says more.
+  func killOnTheWay(
+    _ spec: String, after moments: [Int], _ check: (_ when: String) throws -> Void
+  ) throws {
+    for (index, milliseconds) in moments.enumerated() {
+      let name = "pod-\(index)"
+      try create(spec, named: name)
+      // Not a wait: this is the moment.
+      usleep(useconds_t(milliseconds * 1000))
+      let ours = try [keeper(of: name), supervisor(of: name)]
+      for process in index.isMultiple(of: 2) ? ours : [ours[1]] { try process.signal(SIGKILL) }
+      try podshim("delete", "pod", name)
+      try expectNoTraces("after \(milliseconds) ms")
+      try check("after \(milliseconds) ms")
     }
   }
 }

@@ -131,15 +131,9 @@ extension Pods {
     func killed(runtime: RuntimeKind) throws {
       let network = try TestNetwork()
       try PodFixture.with(runtime, network: network) { world in
-        for (index, milliseconds) in [0, 4, 8, 12, 16, 24].enumerated() {
-          let name = "pod-\(index)"
-          try world.create(Self.server("hostPort: 8080"), named: name)
-          usleep(useconds_t(milliseconds * 1000))
-          let ours = try [world.keeper(of: name), world.supervisor(of: name)]
-          for process in index.isMultiple(of: 2) ? ours : [ours[1]] { try process.signal(SIGKILL) }
-          try world.podshim("delete", "pod", name)
-          try world.expectNoTraces("after \(milliseconds) ms")
-          try world.expectNoNetwork("after \(milliseconds) ms")
+        let server = Self.server("hostPort: 8080")
+        try world.killOnTheWay(server, after: [0, 4, 8, 12, 16, 24]) { when in
+          try world.expectNoNetwork(when)
         }
       }
     }

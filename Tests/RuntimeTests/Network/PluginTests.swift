@@ -134,15 +134,9 @@ extension Pods {
     @Test("Nothing is left when all of ours are killed on the way", arguments: RuntimeKind.all)
     func killed(runtime: RuntimeKind) throws {
       try Self.with(runtime) { world, network in
-        for (index, milliseconds) in [5, 20, 40, 60, 80, 120].enumerated() {
-          let name = "pod-\(index)"
-          try world.create(BridgeTests.server("hostPort: 8080"), named: name)
-          usleep(useconds_t(milliseconds * 1000))
-          let ours = try [world.keeper(of: name), world.supervisor(of: name)]
-          for process in index.isMultiple(of: 2) ? ours : [ours[1]] { try process.signal(SIGKILL) }
-          try world.podshim("delete", "pod", name)
-          try world.expectNoTraces("after \(milliseconds) ms")
-          try Self.expectNothingLeft(world, network, "after \(milliseconds) ms")
+        let server = BridgeTests.server("hostPort: 8080")
+        try world.killOnTheWay(server, after: [5, 20, 40, 60, 80, 120]) { when in
+          try Self.expectNothingLeft(world, network, when)
         }
       }
     }

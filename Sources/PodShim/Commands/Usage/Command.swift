@@ -26,7 +26,9 @@ struct Command: Sendable {
 
   /// Under which heading `help` shows the verb.
   enum Group: String, CaseIterable, Sendable {
-    case pods = "Pods"
+    /// What manifests describe.
+    case objects = "Pods and other objects"
+    case containers = "Containers"
     case images = "Images"
     case host = "This host"
     /// Called by podshim itself.

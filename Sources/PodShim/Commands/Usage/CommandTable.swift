@@ -5,7 +5,7 @@ enum CommandTable {
   static let version = "0.1.0"
 
   /// In the order in which `help` shows them, group by group.
-  static let commands: [Command] = pods + images + host + hidden
+  static let commands: [Command] = objects + containers + images + host + hidden
 
   static let commonFlags: [Flag] = [
     namespace, root, state, logs, runtime, network, networkConfigurations, pull, infraImage, help,
@@ -90,6 +90,23 @@ extension CommandTable {
   ]
 
   private static let host = [
+    Command(
+      name: "bundle", group: .host, synopsis: "-f FILE -o DIR",
+      summary: "Write the OCI bundles of a pod and run nothing",
+      description: """
+        Each container gets DIR/POD/CONTAINER/config.json; DIR/POD/run.sh shows how the bundles are
+        run by hand.
+        """,
+      examples: ["podshim bundle -f pod.yaml -o bundles"],
+      flags: [.file, BundleCommand.output, BundleCommand.pausePID], run: BundleCommand.run),
+    Command(
+      name: "resume", group: .host, synopsis: "",
+      summary: "Keep all pods again after the host was started anew",
+      description: """
+        Pods that nobody keeps go on as their restartPolicy says: containers that ran count one
+        restart more, init containers run again; a pod that is never restarted has failed.
+        """,
+      examples: ["podshim resume"], run: ResumeCommand.run),
     Command(
       name: "label", group: .host, synopsis: "node|pod/NAME KEY=VALUE… KEY-…",
       operands: 1...(.max), summary: "Give this host or a pod labels, or take them away",

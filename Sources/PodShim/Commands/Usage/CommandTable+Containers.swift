@@ -1,0 +1,62 @@
+/// The verbs for the containers of pods that run.
+extension CommandTable {
+  static let containers = [
+    run, logsOf, exec, attach, portForward, debug,
+  ]
+
+  private static let run = Command(
+    name: "run", group: .containers, synopsis: "-f FILE [--rm]",
+    summary: "Run a pod in the foreground",
+    description: """
+      Creates the pod, shows what its containers print, and ends when it ends, with the exit status
+      of the first container that failed. Ctrl-C stops the pod gracefully and deletes it; a second
+      Ctrl-C does not wait.
+      """,
+    examples: ["podshim run -f pod.yaml --rm"],
+    flags: [.file, RunCommand.remove, .allowedUnsafeSysctls], run: RunCommand.run)
+
+  private static let logsOf = Command(
+    name: "logs", group: .containers, synopsis: "POD [-c CONTAINER]", operands: 1...1,
+    summary: "Show what a container printed",
+    examples: ["podshim logs web", "podshim logs web -c nginx -f --tail 20"],
+    flags: [.container, LogsCommand.follow, LogsCommand.tail, LogsCommand.previous],
+    run: LogsCommand.run)
+
+  private static let exec = Command(
+    name: "exec", group: .containers, synopsis: "POD [-c CONTAINER] -- COMMAND [ARGUMENT…]",
+    operands: 1...1, takesCommand: true, summary: "Run a command in a container",
+    description: "The exit status is that of the command.",
+    examples: ["podshim exec web -- nginx -t", "podshim exec -it web -c shell -- sh"],
+    flags: [.container, .stdin, .tty], run: ExecCommand.run)
+
+  private static let attach = Command(
+    name: "attach", group: .containers, synopsis: "POD [-c CONTAINER]", operands: 1...1,
+    summary: "Sit down at a container's terminal",
+    description: """
+      Shows what the container prints from now on and passes on what is typed. With a terminal,
+      Ctrl-P Ctrl-Q leaves and lets the container run.
+      """,
+    examples: ["podshim attach -it web -c shell"],
+    flags: [.container, .stdin, .tty], run: AttachCommand.run)
+
+  private static let portForward = Command(
+    name: "port-forward", group: .containers, synopsis: "POD [LOCAL:]REMOTE…", operands: 2...(.max),
+    summary: "Have ports of this host lead into a pod",
+    description: """
+      For as long as it runs. REMOTE is a number or the name of a container's port; ':80' takes any
+      port of this host that is free. Servers that listen on the pod's loopback alone are reached
+      too.
+      """,
+    examples: ["podshim port-forward web 8888:80", "podshim port-forward pod/web :http"],
+    flags: [PortForwardCommand.addresses], run: PortForwardCommand.run)
+
+  private static let debug = Command(
+    name: "debug", group: .containers, synopsis: "POD --image IMAGE [-it] [-- COMMAND…]",
+    operands: 1...1, takesCommand: true, summary: "Add a container to a pod, to look inside",
+    description: "It runs once and stays in the pod until that is deleted.",
+    examples: ["podshim debug -it web --image busybox --target nginx -- sh"],
+    flags: [
+      DebugCommand.image, DebugCommand.target, .container, .stdin, .tty, DebugCommand.environment,
+      DebugCommand.argumentsOnly, DebugCommand.pullPolicy, DebugCommand.attach, DebugCommand.quiet,
+    ], run: DebugCommand.run)
+}

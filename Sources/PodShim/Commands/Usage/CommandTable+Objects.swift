@@ -1,0 +1,92 @@
+/// The verbs for what manifests describe.
+extension CommandTable {
+  static let objects = [
+    create, apply, set, get, describe, explain, events, delete,
+  ]
+
+  private static let create = Command(
+    name: "create", group: .objects, synopsis: "-f FILE… | configmap NAME | secret TYPE NAME",
+    operands: 0...(.max), summary: "Create the objects of a manifest, or one from files and values",
+    description: """
+      Pods, ConfigMaps, Secrets, ServiceAccounts and PodPresets. Reads every document first: with
+      one mistake in any of them nothing is created. The pods start in the background; 'podshim get
+      pods' shows how far they are. TYPE of a secret is generic, docker-registry or tls.
+      """,
+    examples: [
+      "podshim create -f pod.yaml", "podshim create -f - < pod.json",
+      "podshim create configmap site --from-literal=port=80 --from-file=conf.d",
+      "podshim create secret generic keys --from-env-file=keys.env --dry-run=client -o yaml",
+    ], flags: CreateCommand.flags, run: CreateCommand.run)
+
+  private static let apply = Command(
+    name: "apply", group: .objects, synopsis: "-f FILE…",
+    summary: "Make objects what a manifest says, in place",
+    description: """
+      Creates what is not there. Of a pod that is there, only images, the deadline, labels and
+      annotations may change; a container with another image begins again, and nothing else. Pods
+      that read a ConfigMap or a Secret as files see the change at once.
+      """,
+    examples: ["podshim apply -f pod.yaml"], flags: [.file, .allowedUnsafeSysctls],
+    run: ApplyCommand.run)
+
+  private static let set = Command(
+    name: "set", group: .objects, synopsis: "image pod/NAME… CONTAINER=IMAGE…",
+    operands: 1...(.max),
+    summary: "Give containers of a pod other images",
+    description: "A container with another image begins again, and nothing else; * is every one.",
+    examples: ["podshim set image pod/web nginx=nginx:1.27"], run: SetCommand.run)
+
+  private static let get = Command(
+    name: "get", group: .objects, synopsis: "TYPE [NAME…]", operands: 1...(.max),
+    summary: "Show pods, what they refer to, what happened to them, or this host",
+    description: """
+      TYPE is one of pods, configmaps, secrets, serviceaccounts, podpresets, events, nodes.
+      """,
+    examples: [
+      "podshim get pods", "podshim get pods -o wide -A", "podshim get pod web -o yaml",
+      "podshim get nodes --show-labels",
+    ],
+    flags: [GetCommand.output, GetCommand.showLabels, .allNamespaces], run: GetCommand.run)
+
+  private static let describe = Command(
+    name: "describe", group: .objects, synopsis: "TYPE [NAME…]", operands: 1...(.max),
+    summary: "Say everything about pods, what they refer to, or this host",
+    description: """
+      A name that no pod has stands for all pods whose names begin so. The values of a Secret are
+      never shown.
+      """,
+    examples: ["podshim describe pod web", "podshim describe pods", "podshim describe node"],
+    flags: [DescribeCommand.showEvents, .allNamespaces], run: DescribeCommand.run)
+
+  private static let explain = Command(
+    name: "explain", group: .objects, synopsis: "TYPE[.FIELD…] [--recursive]", operands: 1...1,
+    summary: "Say what a field of a manifest is for",
+    examples: [
+      "podshim explain pod", "podshim explain pod.spec.containers.livenessProbe",
+      "podshim explain configmap --recursive",
+    ],
+    flags: [ExplainCommand.recursive], run: ExplainCommand.run)
+
+  private static let events = Command(
+    name: "events", group: .objects, synopsis: "[--for pod/NAME]",
+    summary: "Show what has happened to the pods",
+    description: "What happened more than once is one line with its count, the newest last.",
+    examples: ["podshim events --for pod/web", "podshim events -w --types=Warning"],
+    flags: [
+      EventsCommand.about, EventsCommand.types, EventsCommand.watch, EventsCommand.noHeaders,
+      EventsCommand.output, .allNamespaces,
+    ], run: EventsCommand.run)
+
+  private static let delete = Command(
+    name: "delete", group: .objects, synopsis: "TYPE NAME… | TYPE/NAME… | -f FILE",
+    operands: 0...(.max),
+    summary: "Stop pods and take away what is left of them; remove other objects",
+    examples: [
+      "podshim delete pod web", "podshim delete pod/web configmap/site",
+      "podshim delete -f pod.yaml --grace-period 5",
+    ],
+    flags: [
+      .file, DeleteCommand.gracePeriod, DeleteCommand.now, DeleteCommand.force,
+      DeleteCommand.wait, DeleteCommand.all, DeleteCommand.ignoreNotFound,
+    ], run: DeleteCommand.run)
+}
