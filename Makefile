@@ -19,6 +19,8 @@ strict := --explicit-target-dependency-import-check error
 static := -c release --product podshim -Xswiftc -static-executable -Xswiftc -use-ld=lld
 test := $(SWIFT) test $(strict) --disable-xctest
 say = @echo "==> $(1)"
+# Those with real servers in them: `make seeds` has them, and so has what CI runs.
+servers := SeedTests|PatternTests
 # Floods and races take their time: `make runtime` has them, and so has what CI runs.
 long := SupervisorKillTests/flooding|TerminalTests/slowReader|BadProbeTests/misbehaving
 long := $(long)|SubPathTests/race|LogTests/flood
@@ -59,13 +61,13 @@ release: ## Build .build/podshim: optimized, fully static, stripped
 
 test: setup-test build release images bundles ## Run all tests but the slow ones (needs root)
 	$(call say,the tests)
-	$(call tests,--skip SeedTests --skip '$(long)')
+	$(call tests,--skip '$(servers)' --skip '$(long)')
 
 golden: ## Rewrite the golden files; fails when one changed, so that you look at it
 	@RECORD=1 $(test) --filter PodModelTests
 
-seeds: setup-test release images-all ## Run the manifests of fixtures/seeds, with the real Tomcat
-	$(call only,SeedTests)
+seeds: setup-test release images-all ## Run the pods of the seeds, and the patterns, with real servers
+	$(call only,'$(servers)')
 
 # So many lives are told more than ten million facts: optimized, and in a place of its own,
 # because a release is built with other flags.
@@ -79,7 +81,7 @@ bench: release ## Measure size, memory and times, beside crun and podman (needs 
 	@Tests/bench
 
 runtime: setup-test release images ## Run the tests that drive the built program (needs root)
-	$(call only,RuntimeTests,--skip SeedTests)
+	$(call only,RuntimeTests,--skip '$(servers)')
 
 cgroup-v2: setup-demo release ## Run the demo pods in a guest with cgroup v2 (qemu)
 	@Tests/setup guest

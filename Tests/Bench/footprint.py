@@ -14,6 +14,20 @@ STARTS = 100
 PODS = 5
 
 
+class Footprint:
+    is_slow = False
+
+    def __init__(self, world):
+        self.world = world
+
+    def run(self, rounds):
+        self.facts = facts(self.world)
+
+    def write(self, form):
+        form.heading("What podshim weighs")
+        form.table(["", "figure"], [list(fact) for fact in self.facts])
+
+
 def facts(world):
     """(what, figure) in the order in which they are shown."""
     size = world.binary.stat().st_size

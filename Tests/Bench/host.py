@@ -24,12 +24,15 @@ def has(name):
     return shutil.which(name, path=SYSTEM_PATH) is not None
 
 
-def enter_private_mounts():
-    """Starts this program again where its mounts are its own, then gives crun cgroups that it
-    accepts: version 1.8 refuses a hybrid host whose version 2 tree holds a controller."""
+def enter_private_namespaces():
+    """Starts this program again where its mounts and its network are its own, then gives crun
+    cgroups that it accepts: version 1.8 refuses a hybrid host whose version 2 tree holds a
+    controller."""
     if PRIVATE not in os.environ:
         os.environ.update({PRIVATE: "1", "PATH": SYSTEM_PATH})
-        os.execvp("unshare", ["unshare", "--mount", "--propagation", "private", *sys.orig_argv])
+        words = ["unshare", "--net", "--mount", "--propagation", "private", *sys.orig_argv]
+        os.execvp("unshare", words)
+    run("ip", "link", "set", "lo", "up")
     unified = CGROUPS / "unified"
     controllers = unified / "cgroup.controllers"
     if controllers.exists() and controllers.read_text().strip():
@@ -67,21 +70,19 @@ def load():
     return os.getloadavg()[0]
 
 
-def description(arguments, loads, race):
+def description(arguments, loads, quiet):
     """Of the machine, of the versions, of the run."""
-    names = [*arguments.runtime, "podman"]
+    names = [*arguments.runtime, "podman", "umoci"]
     versions = [run(name, "--version").splitlines()[0] for name in names if has(name)]
-    lines = [
+    return [
         f"{processors()}, {memory()} GB, Linux {platform.release()}, cgroups {cgroup_mode()}",
         ", ".join([run(arguments.binary, "version"), *versions]),
-        f"medians of {arguments.rounds} rounds in which all take turns"
-        + (f", {arguments.prints} of those who print" if arguments.prints else ""),
+        f"medians of {arguments.rounds} rounds in which all take turns,"
+        f" {arguments.slow_rounds} of images and of those who print",
         f"load average {loads[0]:.1f} at the beginning, {loads[1]:.1f} at the end; "
-        f"{race.quiet.busy_moments} of {race.quiet.moments} measurements began on a busy machine",
+        f"{quiet.busy_moments} of {quiet.moments} measurements began on a busy machine",
+        "podman 4 waits for seconds to remove its monitor's cgroup with cgroups v1",
     ]
-    if cgroup_mode() == "v1" and any("podman" in name for name in race.times):
-        lines.append("podman 4 waits for seconds to remove its monitor's cgroup with cgroups v1")
-    return lines
 
 
 def processors():

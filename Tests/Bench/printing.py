@@ -12,6 +12,7 @@ from pathlib import Path
 
 import footprint
 from host import has, remove_cgroups, run
+from race import median
 
 # name: (lines, bytes of each)
 STREAMS = {
@@ -51,6 +52,8 @@ spec:
 
 
 class Printing:
+    is_slow = True
+
     def __init__(self, world, quiet):
         self.world = world
         self.quiet = quiet
@@ -76,6 +79,23 @@ class Printing:
                     if number >= 0:
                         self.figures.setdefault((stream, logger.name), []).append(figures)
         shutil.rmtree(self.folder)
+
+    def write(self, form):
+        form.heading("What a container prints, on its way into the log")
+        form.table(
+            ["", "lines a second", "ratio", "processor", "RssAnon", "RSS"], self.rows())
+
+    def rows(self):
+        """A row for each stream and logger. Ratios are against the last logger."""
+        found = []
+        for (stream, logger), rounds in self.figures.items():
+            rate, seconds, private, whole = (median(values) for values in zip(*rounds))
+            last = self.figures[stream, self.loggers[-1].name]
+            ratio = rate / median([figures[0] for figures in last])
+            found.append([
+                f"{stream}, {logger}", f"{rate / 1e6:.2f} million", f"{ratio:.2f}",
+                f"{seconds:.2f} s", f"{private:.0f} kB", f"{whole:.0f} kB"])
+        return found
 
     def turn(self, logger, lines):
         """Lines a second, seconds of processor, private and resident memory in kB at the most."""

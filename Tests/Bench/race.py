@@ -11,6 +11,8 @@ WARM_UP = 2
 
 
 class Race:
+    is_slow = False
+
     def __init__(self, contenders, asides, quiet):
         self.contenders = contenders
         # Measured in the same rounds, against nobody.
@@ -27,6 +29,14 @@ class Race:
                 if number % 10 == 0 and number > 0:
                     host.say(f"round {number}, load average {host.load():.1f}")
                 self.turn(counts=number >= 0)
+
+    def write(self, form):
+        form.heading("A pod of two containers: from `create` to running, and away again")
+        form.table(["", "up", "middle half", "ratio", "down", "middle half", "ratio"], rows(self))
+        for aside in self.asides:
+            form.heading(aside.title)
+            form.table(["", "time"], [
+                [name, f"{median(values):.1f} ms"] for name, values in aside.times.items()])
 
     def turn(self, counts):
         for contender in self.contenders:
@@ -73,3 +83,21 @@ def middle_half(values):
         return min(values), max(values)
     low, _, high = statistics.quantiles(values, n=4)
     return low, high
+
+
+def rows(race):
+    """A row for each contender. Ratios are against the script of the same runtime."""
+    baselines = {
+        contender.world.runtime: race.times[contender.name]
+        for contender in race.contenders if contender.baseline
+    }
+    found = []
+    for contender in race.contenders:
+        row = [contender.name]
+        for way in ("up", "down"):
+            values = race.times[contender.name][way]
+            low, high = middle_half(values)
+            ratio = median(values) / median(baselines[contender.world.runtime][way])
+            row += [f"{median(values):.1f} ms", f"{low:.1f}–{high:.1f}", f"{ratio:.2f}"]
+        found.append(row)
+    return found

@@ -1,5 +1,7 @@
 """One world of podshim under a folder of its own, with the pod that is measured."""
 
+import json
+
 from clock import Arrivals
 from host import run
 
@@ -16,14 +18,15 @@ spec:
       path: {arrivals}
   containers:
   - name: first
-    image: busybox
+    image: {image}
     imagePullPolicy: Never
     command: [sh, -c, "trap 'exit 0' TERM; : > /arrivals/first; sleep 3600 & wait"]
+    ports: {ports}
     volumeMounts:
     - name: arrivals
       mountPath: /arrivals
   - name: second
-    image: busybox
+    image: {image}
     imagePullPolicy: Never
     command: [sh, -c, "trap 'exit 0' TERM; : > /arrivals/second; sleep 3600 & wait"]
     volumeMounts:
@@ -48,7 +51,6 @@ class World:
     def command(self, *words):
         """What to execute for a podshim command."""
         common = ["--root", self.root, "--state", self.state, "--runtime", self.runtime]
-        # The host's network is left alone.
         common += ["--network", "none"]
         return [str(word) for word in [self.binary, *common, *words]]
 
@@ -62,8 +64,10 @@ class World:
         self.write_manifest("two", self.manifest)
         run(*self.command("load", "-i", self.image))
 
-    def write_manifest(self, name, path):
-        path.write_text(MANIFEST.format(name=name, arrivals=self.arrivals.folder))
+    def write_manifest(self, name, path, image="busybox", host_port=None):
+        ports = [{"containerPort": 80, "hostPort": host_port}] if host_port else []
+        path.write_text(MANIFEST.format(
+            name=name, image=image, ports=json.dumps(ports), arrivals=self.arrivals.folder))
 
     def remove(self):
         """Deletes every pod that was left behind."""

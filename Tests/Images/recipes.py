@@ -74,11 +74,13 @@ class Recipes:
         return Image("docker.io/library/debian:latest", [self.system], {"Cmd": ["bash"]})
 
     def nginx(self):
-        layer = self.over_system(["nginx"])
+        layer = self.over_system(["nginx", "libnginx-mod-stream"])
         passwd, group = self.system.read("etc/passwd"), self.system.read("etc/group")
         layer.file("etc/passwd", passwd + b"nginx:x:101:101:nginx:/nonexistent:/bin/false\n")
         layer.file("etc/group", group + b"nginx:x:101:\n")
         layer.tree(HERE / "nginx", at="etc/nginx")
+        layer.symlink("etc/nginx/modules-enabled/50-mod-stream.conf",
+                      "/usr/share/nginx/modules-available/mod-stream.conf")
         layer.symlink("var/log/nginx/access.log", "/dev/stdout")
         layer.symlink("var/log/nginx/error.log", "/dev/stderr")
         config = {
@@ -87,6 +89,16 @@ class Recipes:
             "StopSignal": "SIGQUIT",
         }
         return Image("docker.io/library/nginx:latest", [self.system, layer], config)
+
+    def redis(self):
+        layer = self.over_system(["redis-server"])
+        layer.directory("data")
+        config = {
+            "Cmd": ["redis-server"],
+            "ExposedPorts": {"6379/tcp": {}},
+            "WorkingDir": "/data",
+        }
+        return Image("docker.io/library/redis:latest", [self.system, layer], config)
 
     def tomcat(self):
         """Debian's Tomcat and Java, laid out where the manifest looks for Tomcat 7."""

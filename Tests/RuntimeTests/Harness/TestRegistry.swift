@@ -14,6 +14,12 @@ final class TestRegistry {
   private let folder: String
   private let process: Child
 
+  /// What those images are called in docker.io that are not its own.
+  private static let names = [
+    "kubia": "wanstack/kubia:latest", "sample": "geektime/sample:v2",
+    "tomcat": "geektime/tomcat:7.0",
+  ]
+
   /// `tester`, `secret`.
   private static let accounts =
     "tester:$2b$04$usC/lxBW4/J/poGnF1xHj.HZO/lkwEFwvSaOBsxgcXgRfoRclYxmu\n"
@@ -63,7 +69,9 @@ final class TestRegistry {
     }
     world.environment.append("CONTAINERS_REGISTRIES_CONF=\(folder)/registries.conf")
     for image in images {
-      try push("oci-archive:\(world.host.archive(image))", as: "library/\(image):latest")
+      try push(
+        "oci-archive:\(world.host.archive(image))",
+        as: Self.names[image] ?? "library/\(image):latest")
     }
   }
 
