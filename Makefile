@@ -66,7 +66,7 @@ test: setup-test build release images bundles ## Run all tests but the slow ones
 golden: ## Rewrite the golden files; fails when one changed, so that you look at it
 	@RECORD=1 $(test) --filter PodModelTests
 
-seeds: setup-test release images-all ## Run the pods of the seeds, and the patterns, with real servers
+seeds: setup-test release images-all ## Run the seeds and the patterns, with real servers in them
 	$(call only,'$(servers)')
 
 # So many lives are told more than ten million facts: optimized, and in a place of its own,
