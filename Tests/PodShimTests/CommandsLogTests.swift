@@ -89,7 +89,7 @@ struct CommandsLogTests {
   }
 
   @Test func `lines of several containers never share a line`() {
-    let log = PrefixedLog(["a", "b"], hasColours: false)
+    let log = LogScreen([("a", "[a]"), ("b", "[b]")])
     func line(_ text: String, _ isComplete: Bool, _ stream: LogFile.Stream = .stdout)
       -> LogLines.Line
     {
@@ -135,7 +135,7 @@ struct CommandsLogChoiceTests {
   }
 
   private func run(_ status: PodStatus, previous: Bool = false) throws -> Int {
-    try LogsCommand.run(of: "web", in: "pod", status: status, previous: previous)
+    try LogSource.run(of: "web", in: "pod", status: status, previous: previous)
   }
 
   @Test func `the run that runs, or else the one that ran last`() throws {

@@ -1,84 +1,110 @@
 import Glibc
 import PodModel
 
-/// `podshim logs`: what a container printed, as it printed it.
+/// `podshim logs`: what containers printed, as they printed it.
 enum LogsCommand {
   static let follow = Flag("follow", "f", "Go on with what comes until the container ends for good")
   static let tail = Flag(
-    "tail", nil, .text("LINES"), "Only so many of the last lines (default: all)")
+    "tail", nil, .text("LINES"), "Only so many of the last lines (default: all; with -l 10)")
   static let previous = Flag("previous", "p", "The run before the present one")
+  static let allContainers = Flag("all-containers", nil, "Every container of the pod")
+  static let prefix = Flag("prefix", nil, "Begin each line with its pod and container")
+  static let since = Flag("since", nil, .text("DURATION"), "Nothing older than 5s, 2m or 3h")
+  static let sinceTime = Flag(
+    "since-time", nil, .text("TIME"), "Nothing older than this time (RFC 3339)")
+  static let timestamps = Flag("timestamps", nil, "Begin each line with its time")
+  static let limitBytes = Flag("limit-bytes", nil, .text("BYTES"), "At most so many bytes")
+  static let maxRequests = Flag(
+    "max-log-requests", nil, .text("COUNT"), "With -f: at most so many containers (default: 5)")
+  static let ignoreErrors = Flag(
+    "ignore-errors", nil, "Show what goes wrong among the lines, and go on")
+  static let podRunningTimeout = Flag(
+    "pod-running-timeout", nil, .text("DURATION"),
+    "Taken for kubectl's sake: pods are named, so none is waited for", isHidden: true)
+  static let flags: [Flag] = [
+    .container, allContainers, follow, previous, tail, since, sinceTime, timestamps, limitBytes,
+    prefix, maxRequests, ignoreErrors, podRunningTimeout,
+  ]
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
-    let tail = try invocation.integer(tail).flatMap { $0 < 0 ? nil : $0 }
-    let stored = try PodStore(world).pod(PodNames.single(invocation), in: world.namespace)
-    let container = try ContainerChoice.forLogs(of: stored.pod, named: invocation.text(.container))
-    let isPrevious = invocation.isOn(previous)
-    let run = try run(
-      of: container, in: stored.name, status: stored.status(), previous: isPrevious)
-    let log = try open("\(stored.logs)/\(container)", run, tail: tail)
-    let output = RawLog()
-    if invocation.isOn(follow), !isPrevious, Files.exists(stored.paths.state) {
-      try follow(stored, container, log, output)
-    } else {
-      try log.read { try output.show($0) }
-      try output.flush()
+    let view = try view(invocation, now: Clock.wall())
+    let most = try invocation.integer(maxRequests) ?? 5
+    try checkTimeout(invocation)
+    let sources = try sources(invocation, world)
+    let previous = invocation.isOn(previous)
+    let session = LogSession(
+      sources, view: view, hasPrefix: invocation.isOn(prefix), previous: previous,
+      ignoresErrors: invocation.isOn(ignoreErrors))
+    // What nobody keeps grows no more, and after a reboot there is nothing to watch.
+    let isKept = sources.contains { Files.exists($0.pod.paths.state) }
+    guard invocation.isOn(follow), !previous, isKept else {
+      try session.show()
+      return 0
     }
+    guard sources.count <= most else {
+      throw CommandError(
+        "you are attempting to follow \(sources.count) log streams, but maximum allowed "
+          + "concurrency is \(most), use --max-log-requests to increase the limit")
+    }
+    try session.follow()
     return 0
   }
 
-  private static func open(_ folder: String, _ run: Int, tail: Int?) throws -> RunLog {
-    do throws(SyscallError) {
-      return try RunLog(folder, run: run, tail: tail)
-    } catch {
-      guard error.errno == ENOENT else { throw error }
-      throw CommandError("the log `\(folder)/\(run).log` is gone")
+  /// The containers that the command line means.
+  private static func sources(_ invocation: Invocation, _ world: World) throws -> [LogSource] {
+    var container = invocation.text(.container)
+    if invocation.operands.count == 2 {
+      guard container == nil else {
+        throw CommandError("only one of -c or an inline [CONTAINER] arg is allowed")
+      }
+      container = invocation.operands[1]
     }
+    if let container, invocation.isOn(allContainers) {
+      throw CommandError(
+        "--all-containers=true should not be specified with container name \(container)")
+    }
+    let pod = try PodStore(world).pod(PodNames.single(invocation), in: world.namespace)
+    guard invocation.isOn(allContainers) else {
+      return [
+        LogSource(pod: pod, container: try ContainerChoice.forLogs(of: pod.pod, named: container))
+      ]
+    }
+    return pod.pod.spec.allContainers.map { LogSource(pod: pod, container: $0.name) }
   }
 
-  private static func follow(
-    _ stored: StoredPod, _ container: String, _ log: RunLog, _ output: RawLog
-  ) throws {
-    let follower = try PodFollower(stored, logs: [(container, log)]) { try output.show($1) }
-    while true {
-      try follower.update()
-      try output.flush()
-      if follower.isGone || follower.life.hasEndedForGood(container) { return }
-      try follower.wait()
-    }
+  /// What of each log is wanted.
+  static func view(_ invocation: Invocation, now: Duration) throws -> LogView {
+    var view = LogView()
+    let last = try invocation.integer(tail) ?? -1
+    guard last >= -1 else { throw CommandError("--tail must be greater than or equal to -1") }
+    view.tail = last < 0 ? nil : last
+    let limit = try invocation.integer(limitBytes) ?? 0
+    guard limit >= 0 else { throw CommandError("--limit-bytes must be greater than 0") }
+    view.limit = limit == 0 ? nil : limit
+    view.hasTimes = invocation.isOn(timestamps)
+    view.since = try begin(invocation, now: now)
+    return view
   }
 
-  /// Which run is meant, by the kubelet's rules (`validateContainerLogStatus`): the present one,
-  /// the last one while the next has not come to be, with `previous` the one before.
-  static func run(
-    of container: String, in pod: String, status: PodStatus, previous: Bool
-  ) throws(CommandError) -> Int {
-    func refused(_ message: String) -> CommandError {
-      .refused("container \"\(container)\" in pod \"\(pod)\" \(message)")
+  /// Time since 1970 before which nothing is shown.
+  private static func begin(_ invocation: Invocation, now: Duration) throws -> Duration? {
+    let past = try invocation.duration(since) ?? .zero
+    guard past >= .zero else { throw CommandError("--since must be greater than 0") }
+    guard let text = invocation.text(sinceTime) else { return past == .zero ? nil : now - past }
+    guard past == .zero else {
+      throw CommandError("at most one of `sinceTime` or `sinceSeconds` may be specified")
     }
-    guard let found = status.container(container) else { throw refused("is not available") }
-    let last = runNumber(found.lastState?.terminated?.containerID)
-    if previous {
-      if let last { return last }
-      throw .refused("previous terminated container \"\(container)\" in pod \"\(pod)\" not found")
+    guard let moment = Timestamp.wall(rfc3339: text.utf8) else {
+      throw CommandError(
+        "--since-time \(text.quoted) is no time: write it as 2024-05-06T07:08:09Z")
     }
-    if found.state?.running != nil, let run = runNumber(found.containerID) { return run }
-    if let ended = found.state?.terminated {
-      if let run = runNumber(ended.containerID) ?? last { return run }
-      throw refused("is terminated")
-    }
-    if let last { return last }
-    switch found.state?.waiting?.reason {
-    case "ErrImagePull": throw refused("is waiting to start: image can't be pulled")
-    case "ImagePullBackOff":
-      throw refused("is waiting to start: trying and failing to pull image")
-    case let reason?: throw refused("is waiting to start: \(reason)")
-    case nil: throw refused("is waiting to start - no logs yet")
-    }
+    return moment
   }
 
-  /// The last part of `crun://<uid>_<container>_<run>`.
-  private static func runNumber(_ containerID: String?) -> Int? {
-    containerID?.split(separator: "_").last.flatMap { Int($0) }
+  private static func checkTimeout(_ invocation: Invocation) throws {
+    guard try invocation.duration(podRunningTimeout) ?? .seconds(20) > .zero else {
+      throw CommandError("--pod-running-timeout must be higher than zero")
+    }
   }
 }

@@ -66,9 +66,9 @@ struct DebugSession {
   }
 
   private func showLog() throws {
-    let output = RawLog()
-    let follower = try PodFollower(pod, logs: [(container, nil)]) { try output.show($1) }
+    let screen = LogScreen()
+    let follower = try PodFollower(pod, logs: [(container, nil)]) { try screen.show($0, $1) }
     try follower.update()
-    try output.flush()
+    try screen.flush()
   }
 }

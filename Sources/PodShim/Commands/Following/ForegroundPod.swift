@@ -6,7 +6,7 @@ final class ForegroundPod {
   private let stored: StoredPod
   private let world: World
   private let follower: PodFollower
-  private let log: PrefixedLog
+  private let log: LogScreen
   private let signals: FileDescriptor
   private var deletions: [PodDeletion] = []
   private var events: EventFollower
@@ -22,7 +22,8 @@ final class ForegroundPod {
     signals = try Signals.descriptor(for: ForegroundPod.signals)
     let spec = stored.pod.spec
     let containers = (spec.initContainers + spec.containers).map(\.name)
-    let log = PrefixedLog(containers, hasColours: PrefixedLog.isColourful)
+    let log = LogScreen(
+      containers.map { ($0, "[\($0)]") }, hasColours: LogScreen.isColourful)
     self.log = log
     events = EventFollower(stored)
     // What is to be watched has to be there.
@@ -36,7 +37,7 @@ final class ForegroundPod {
       try follower.update()
       try show()
       if follower.isGone || follower.life.isFinished { break }
-      try follower.wait(or: signals.raw)
+      try PodFollower.wait(for: [follower.raw, signals.raw])
       if try !Signals.read(signals).isEmpty { try stop() }
     }
     log.finish()

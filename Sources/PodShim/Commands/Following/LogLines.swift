@@ -10,6 +10,8 @@ struct LogLines {
     var text: ArraySlice<UInt8>
     /// The container wrote a newline behind the text; else the next line goes on with it.
     var isComplete: Bool
+    /// When the container wrote it, as the log has it; nil where the line is no CRI line.
+    var time: ArraySlice<UInt8>?
   }
 
   /// The lines that are whole by now.
@@ -29,6 +31,7 @@ struct LogLines {
       let stream = LogFile.Stream(rawValue: String(decoding: words[1], as: UTF8.self)),
       let tag = words[2].first, tag == UInt8(ascii: "F") || tag == UInt8(ascii: "P")
     else { return Line(stream: .stdout, text: line, isComplete: true) }
-    return Line(stream: stream, text: words[3], isComplete: tag == UInt8(ascii: "F"))
+    return Line(
+      stream: stream, text: words[3], isComplete: tag == UInt8(ascii: "F"), time: words[0])
   }
 }

@@ -65,9 +65,9 @@ final class PodFollower {
     }
   }
 
-  /// Waits for news on `raw` or on `descriptor`; -1 is none.
-  func wait(or descriptor: CInt = -1) throws(SyscallError) {
-    var watched = [raw, descriptor].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+  /// Waits for news on one of these.
+  static func wait(for descriptors: [CInt]) throws(SyscallError) {
+    var watched = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     try checked("poll", "") { poll(&watched, nfds_t(watched.count), -1) }
   }
 }

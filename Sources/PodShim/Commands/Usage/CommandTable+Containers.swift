@@ -16,11 +16,17 @@ extension CommandTable {
     flags: [.file, RunCommand.remove, .allowedUnsafeSysctls], run: RunCommand.run)
 
   private static let logsOf = Command(
-    name: "logs", group: .containers, synopsis: "POD [-c CONTAINER]", operands: 1...1,
-    summary: "Show what a container printed",
-    examples: ["podshim logs web", "podshim logs web -c nginx -f --tail 20"],
-    flags: [.container, LogsCommand.follow, LogsCommand.tail, LogsCommand.previous],
-    run: LogsCommand.run)
+    name: "logs", group: .containers, synopsis: "[-f] [-p] POD [-c CONTAINER | --all-containers]",
+    operands: 1...2, summary: "Show what containers printed",
+    description: """
+      With -f it goes on from run to run of the container, and through the rotations of its log,
+      until the container has ended for good.
+      """,
+    examples: [
+      "podshim logs web", "podshim logs web -c nginx -f --tail 20",
+      "podshim logs pod/web --all-containers --prefix --since 1h",
+    ],
+    flags: LogsCommand.flags, run: LogsCommand.run)
 
   private static let exec = Command(
     name: "exec", group: .containers, synopsis: "POD [-c CONTAINER] -- COMMAND [ARGUMENT…]",

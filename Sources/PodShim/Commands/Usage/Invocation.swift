@@ -1,3 +1,5 @@
+import PodModel
+
 /// One command line, taken apart: the verb, its flags by name, its operands.
 ///
 /// Made by `ArgumentReader` alone, which has checked every word of it against the table.
@@ -43,6 +45,17 @@ struct Invocation: Sendable {
         verb: command.name)
     }
     return number
+  }
+
+  /// A length of time such as `5s` or `1h30m`; nil when the flag was not given.
+  func duration(_ flag: Flag) throws(UsageError) -> Duration? {
+    guard let text = text(flag) else { return nil }
+    guard let duration = Duration(go: text) else {
+      throw usage(
+        "invalid argument \"\(text)\" for \"--\(flag.name)\": write a duration such as 5s, 2m"
+          + " or 1h30m")
+    }
+    return duration
   }
 
   func usage(_ message: String) -> UsageError { UsageError(message, verb: command.name) }
