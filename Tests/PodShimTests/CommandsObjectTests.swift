@@ -71,7 +71,6 @@ struct CommandsObjectTests {
     #expect(
       try run("delete", "sa,podpresets", "--all").outputText
         == "serviceaccount \"robot\" deleted\npodpreset.settings.k8s.io \"db\" deleted\n")
-    #expect(try run("get", "cm/site", "secret/keys").status == .exited(2))
   }
 
   @Test func `describe shows texts, and of a secret only how long it is`() throws {

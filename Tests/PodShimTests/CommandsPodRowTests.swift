@@ -162,21 +162,29 @@ struct CommandsPodRowTests {
     second.metadata.name = "a-longer-name"
     second.metadata.namespace = "kube-system"
     #expect(
-      Columns.text(TableColumns().pods([first, second], now: Self.now))
+      Self.table(TableColumns(), [first, second])
         == """
         NAME            READY   STATUS              RESTARTS   AGE
         web             1/1     Running             0          8m53s
         a-longer-name   0/1     ContainerCreating   0          8m53s
 
         """)
-    let wide = Columns.text(
-      TableColumns(isWide: true, withNamespace: true).pods([first], now: Self.now))
+    let wide = Self.table(TableColumns(isWide: true, withNamespace: true), [first])
     #expect(
       wide == """
         NAMESPACE   NAME   READY   STATUS    RESTARTS   AGE     IP       NODE     NOMINATED NODE   READINESS GATES
         default     web    1/1     Running   0          8m53s   <none>   <none>   <none>           <none>
 
         """)
+  }
+
+  private static func table(_ columns: TableColumns, _ pods: [Pod]) -> String {
+    let host = HostPaths(root: "/", state: "/", environment: [:], isRoot: true)
+    let rows = pods.map { pod in
+      let stored = StoredPod(pod: pod, paths: host.pod(uid: ""))
+      return columns.row(Resource(.pod(stored, pod)), now: now)
+    }
+    return GrowingTable().text([columns.header(.pod)] + rows)
   }
 
   @Test func `readiness gates count when their condition holds`() {

@@ -93,10 +93,11 @@ import Testing
 
   @Test func `columns and object of a host`() throws {
     let node = try NodeRecord.read(root: root)
-    let rows = TableColumns(withLabels: true).nodes([node], now: Timestamp(wall: Clock.wall()))
-    #expect(rows[0] == ["NAME", "STATUS", "ROLES", "AGE", "VERSION", "LABELS"])
-    #expect(rows[1].first == node.name)
-    #expect(rows[1].joined().contains("kubernetes.io/os=linux"))
+    let columns = TableColumns(withLabels: true)
+    let row = columns.row(Resource(.node(node)), now: Timestamp(wall: Clock.wall()))
+    #expect(columns.header(.node) == ["NAME", "STATUS", "ROLES", "AGE", "VERSION", "LABELS"])
+    #expect(row.first == node.name)
+    #expect(row.joined().contains("kubernetes.io/os=linux"))
     #expect(node.object["kind"] == .string("Node"))
     let text = NodeDescription.of(
       node, pods: [], now: Timestamp(seconds: 0), time: .utc
@@ -107,22 +108,24 @@ import Testing
 }
 
 @Suite struct ResourceNamesTests {
-  private func read(_ words: String...) throws -> ResourceNames {
-    try ResourceNames.read(ArgumentReader.read(["get"] + words), among: [.pod, .event, .node])
+  private func read(_ words: [String]) throws -> ResourceNames {
+    let invocation = try ArgumentReader.read(["get"] + words)
+    return try ResourceNames.read(invocation, invocation.operands, among: [.pod, .event, .node])
   }
 
   @Test func `a type, a type with names, and names with types`() throws {
-    #expect(try read("po") == ResourceNames(kind: .pod, names: []))
-    #expect(try read("pods", "a", "b") == ResourceNames(kind: .pod, names: ["a", "b"]))
-    #expect(try read("pod/a", "po/b") == ResourceNames(kind: .pod, names: ["a", "b"]))
-    #expect(try read("ev") == ResourceNames(kind: .event, names: []))
-    #expect(try read("node/x") == ResourceNames(kind: .node, names: ["x"]))
+    #expect(try read(["po"]) == ResourceNames(kind: .pod, names: []))
+    #expect(try read(["pods", "a", "b"]) == ResourceNames(kind: .pod, names: ["a", "b"]))
+    #expect(try read(["pod/a", "po/b"]) == ResourceNames(kind: .pod, names: ["a", "b"]))
+    #expect(try read(["ev"]) == ResourceNames(kind: .event, names: []))
+    #expect(try read(["node/x"]) == ResourceNames(kind: .node, names: ["x"]))
   }
 
   @Test(arguments: [["pod/a", "node/b"], ["pot"], ["pod/"], ["a/b/c"], ["deployments"]])
   func `what is none of these is refused`(_ words: [String]) {
     #expect(throws: UsageError.self) {
-      try ResourceNames.read(ArgumentReader.read(["get"] + words), among: [.pod, .event, .node])
+      let invocation = try ArgumentReader.read(["get"] + words)
+      return try ResourceNames.read(invocation, invocation.operands, among: [.pod, .event, .node])
     }
   }
 }

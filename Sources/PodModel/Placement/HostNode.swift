@@ -56,19 +56,3 @@ public struct HostNode: Codable, Equatable, Sendable {
     }
   }
 }
-
-extension NodeSelectorRequirement {
-  fileprivate func isMet(by value: String?) -> Bool {
-    switch self.operator {
-    case "Gt": compares(value, >)
-    case "Lt": compares(value, <)
-    default: accepts(value) ?? false
-    }
-  }
-
-  private func compares(_ value: String?, _ holds: (Int64, Int64) -> Bool) -> Bool {
-    guard let number = value.flatMap({ Int64($0) }) else { return false }
-    guard values.count == 1, let bound = values.first.flatMap({ Int64($0) }) else { return false }
-    return holds(number, bound)
-  }
-}

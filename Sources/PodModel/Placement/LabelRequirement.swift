@@ -1,7 +1,7 @@
-/// One condition on a label, whether a selector of pods or one of nodes has it.
+/// One condition on a label, whether a selector of pods, one of nodes or a command line has it.
 ///
-/// `In`, `NotIn`, `Exists` and `DoesNotExist` mean the same in both; what else one of them knows is
-/// its own business.
+/// `In`, `NotIn`, `Exists` and `DoesNotExist` mean the same in all; `Gt` and `Lt` are not for the
+/// selectors of pods.
 protocol LabelRequirement {
   var key: String { get }
   var `operator`: String { get }
@@ -19,6 +19,21 @@ extension LabelRequirement {
     case "DoesNotExist": value == nil
     default: nil
     }
+  }
+
+  /// The same, with the comparisons of whole numbers that nodes and command lines know.
+  func isMet(by value: String?) -> Bool {
+    switch self.operator {
+    case "Gt": compares(value, >)
+    case "Lt": compares(value, <)
+    default: accepts(value) ?? false
+    }
+  }
+
+  private func compares(_ value: String?, _ holds: (Int64, Int64) -> Bool) -> Bool {
+    guard let number = value.flatMap({ Int64($0) }) else { return false }
+    guard values.count == 1, let bound = values.first.flatMap({ Int64($0) }) else { return false }
+    return holds(number, bound)
   }
 
   /// What the API server says of such a condition on a label.

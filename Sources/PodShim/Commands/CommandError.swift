@@ -34,6 +34,9 @@ struct CommandError: Error, Equatable, CustomStringConvertible {
   static func notFound(_ kind: ResourceKind, _ name: String) -> CommandError {
     refused("\(kind.resource) \"\(name)\" not found")
   }
+
+  /// Whether it is one of these.
+  var isNotFound: Bool { description.hasPrefix("Error: ") && description.hasSuffix("\" not found") }
 }
 
 /// Several things that went wrong independently of each other: each is a line.

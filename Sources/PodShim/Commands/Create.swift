@@ -55,7 +55,7 @@ enum CreateCommand {
     return 0
   }
 
-  private static func isDry(_ invocation: Invocation) -> Bool {
+  static func isDry(_ invocation: Invocation) -> Bool {
     (invocation.text(dryRun) ?? "none") != "none"
   }
 
@@ -64,10 +64,15 @@ enum CreateCommand {
   ) throws {
     let said = "\(kind.singular)/\(name)"
     if invocation.text(output) == "name" { return try Output.print(said) }
+    try Output.print("\(said) created\(remark(invocation))")
+  }
+
+  /// What follows the message of something that was only tried.
+  static func remark(_ invocation: Invocation) -> String {
     switch invocation.text(dryRun) {
-    case "client": try Output.print("\(said) created (dry run)")
-    case "server": try Output.print("\(said) created (server dry run)")
-    default: try Output.print("\(said) created")
+    case "client": " (dry run)"
+    case "server": " (server dry run)"
+    default: ""
     }
   }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import PodModel
 
 /// `podshim delete`: stops pods and takes away what is left of them; removes other objects.
@@ -9,30 +8,26 @@ enum DeleteCommand {
   static let now = Flag("now", nil, "The same as --grace-period 1")
   static let force = Flag("force", nil, "Do not wait for the containers' own end")
   static let wait = Flag("wait", nil, "Return when the pods are gone (default: true)")
-  static let all = Flag("all", nil, "Everything of the kind in the namespace")
   static let ignoreNotFound = Flag("ignore-not-found", nil, "What is not there is no error")
+
+  static let flags =
+    [.file] + ResourceQuery.flags + [
+      ResourceQuery.all, gracePeriod, now, force, wait, ignoreNotFound, CreateCommand.dryRun,
+      output,
+    ]
+  static let output = Flag("output", "o", .choice(["name"]), "Show names instead of messages")
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
     let grace = try grace(invocation)
-    let how = invocation.isOn(force) ? "force deleted" : "deleted"
+    let isDry = CreateCommand.isDry(invocation)
+    let answer = try targets(invocation, world)
     var deletions: [PodDeletion] = []
     var errors: [any Error] = []
-    for target in try targets(invocation, world) {
+    for resource in answer.found {
       do {
-        if let kind = Kind(target.kind) {
-          try ObjectChange(world).remove(kind, target.name, in: target.namespace)
-        } else {
-          let pod = try PodStore(world).pod(target.name, in: target.namespace)
-          let deletion = PodDeletion(pod, grace: grace, world: world)
-          try deletion.ask()
-          deletions.append(deletion)
-        }
-        try Output.print("\(target.kind.singular) \"\(target.name)\" \(how)")
-      } catch let error as CommandError
-        where error == .notFound(target.kind, target.name) && invocation.isOn(ignoreNotFound)
-      {
-        continue
+        if !isDry, let deletion = try begin(resource, grace, world) { deletions.append(deletion) }
+        try say(resource, invocation)
       } catch {
         errors.append(error)
       }
@@ -40,7 +35,8 @@ enum DeleteCommand {
     if invocation.isOn(wait, otherwise: true) {
       for deletion in deletions { try deletion.wait() }
     }
-    guard errors.isEmpty else { throw CommandErrors(errors: errors) }
+    let missing = ResourceQuery.Answer(errors: answer.errors + errors)
+    try missing.complain(unlessNotFound: invocation.isOn(ignoreNotFound))
     return 0
   }
 
@@ -64,45 +60,48 @@ enum DeleteCommand {
     return seconds.flatMap { $0 < 0 ? nil : max(1, $0) }
   }
 
-  private struct Target {
-    var kind: ResourceKind
-    var namespace: String
-    var name: String
+  /// A pod's deletion can be waited for.
+  private static func begin(
+    _ resource: Resource, _ grace: Int?, _ world: World
+  ) throws -> PodDeletion? {
+    switch resource.content {
+    case .pod(let pod, _):
+      let deletion = PodDeletion(pod, grace: grace, world: world)
+      try deletion.ask()
+      return deletion
+    case .object(let object):
+      let (name, place) = (object.metadata.name, object.metadata.place)
+      try ObjectChange(world).remove(type(of: object).objectKind, name, in: place)
+    case .event, .node: break
+    }
+    return nil
+  }
+
+  private static func say(_ resource: Resource, _ invocation: Invocation) throws {
+    if invocation.isGiven(output) { return try Output.print(resource.reference) }
+    let how = invocation.isOn(force) ? "force deleted" : "deleted"
+    let remark = CreateCommand.remark(invocation)
+    try Output.print("\(resource.kind.singular) \"\(resource.name)\" \(how)\(remark)")
   }
 
   private static let kinds = [ResourceKind.pod] + ResourceKind.stored
 
   /// What the command line names, or a manifest, or all of a kind.
-  private static func targets(_ invocation: Invocation, _ world: World) throws -> [Target] {
-    if invocation.isGiven(.file) {
-      guard invocation.operands.isEmpty else {
-        throw invocation.usage("names and -f cannot be specified together")
-      }
-      return try ManifestFiles.objects(invocation, world: world, warns: false).map {
-        Target(kind: $0.resourceKind, namespace: $0.metadata.place, name: $0.metadata.name)
-      }
-    }
-    guard !invocation.operands.isEmpty else {
+  private static func targets(
+    _ invocation: Invocation, _ world: World
+  ) throws -> ResourceQuery.Answer {
+    guard invocation.isGiven(.file) || !invocation.operands.isEmpty else {
       throw invocation.usage("resource(s) were provided, but no name was specified")
     }
-    return try ResourceNames.readEach(invocation, among: kinds).flatMap { what in
-      var names = what.names
-      if invocation.isOn(all) {
-        guard names.isEmpty else {
-          throw invocation.usage("--all stands for the names: write delete pods --all")
-        }
-        names = try all(what.kind, world)
-      } else if names.isEmpty {
-        throw invocation.usage("resource(s) were provided, but no name was specified")
-      }
-      return names.map { Target(kind: what.kind, namespace: world.namespace, name: $0) }
+    let query = try ResourceQuery(invocation, world, among: kinds)
+    let isAll =
+      invocation.isOn(ResourceQuery.all) || invocation.isGiven(ResourceQuery.selector)
+      || invocation.isGiven(ResourceQuery.fieldSelector)
+    guard query.isNamed || isAll else {
+      throw invocation.usage("resource(s) were provided, but no name was specified")
     }
-  }
-
-  private static func all(_ kind: ResourceKind, _ world: World) throws -> [String] {
-    guard let kind = Kind(kind) else {
-      return try PodStore(world).pods(in: world.namespace).map(\.name)
-    }
-    return try ObjectStore(host: world.paths).names(of: kind, in: world.namespace)
+    let answer = try query.resources(ResourceStore(world))
+    if answer.found.isEmpty, answer.errors.isEmpty { Output.complain("No resources found") }
+    return answer
   }
 }

@@ -6,19 +6,17 @@ enum EventsCommand {
   static let about = Flag("for", nil, .text("pod/NAME"), "Only what happened to this pod")
   static let types = Flag("types", nil, .text("TYPES"), "Normal, Warning or both (with a comma)")
   static let watch = Flag("watch", "w", "Go on with what happens")
-  static let noHeaders = Flag("no-headers", nil, "Leave the first line out")
-  static let output = Flag("output", "o", .choice(["yaml", "json", "name"]), "How to show them")
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
     let choice = try EventChoice(invocation, world)
     let store = PodStore(world)
     let events = try all(in: choice.namespace, of: store).filter(choice.holds)
-    let show = EventPrinter(invocation, withNamespace: choice.namespace == nil)
+    let show = try EventPrinter(invocation, withNamespace: choice.namespace == nil)
     if invocation.isOn(watch) {
       try EventWatch(store, choice).run { try show.print($0) }
     }
-    guard !events.isEmpty || show.isObject else {
+    guard !events.isEmpty || show.showsNothing else {
       let place = choice.namespace.map { " in \($0) namespace" } ?? ""
       Output.complain("No events found\(place).")
       return 0

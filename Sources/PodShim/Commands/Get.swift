@@ -1,86 +1,78 @@
 import PodModel
 
-/// `podshim get`: kubectl's columns, or the objects themselves.
+/// `podshim get`: kubectl's columns, or the objects themselves, now or as they change.
 enum GetCommand {
-  static let output = Flag(
-    "output", "o", .choice(["wide", "yaml", "json", "name"]), "How to show them")
   static let showLabels = Flag("show-labels", nil, "A last column with the labels")
+  static let labelColumns = Flag(
+    "label-columns", "L", .text("KEYS"), "Columns for these labels (with commas)",
+    isRepeatable: true)
+  static let showKind = Flag("show-kind", nil, "Write names with their type: pod/web")
+  static let sortBy = Flag("sort-by", nil, .text("PATH"), "In the order of what a JSONPath finds")
+  static let noHeaders = Flag("no-headers", nil, "Leave the first line out")
+  static let watch = Flag("watch", "w", "Go on with what changes")
+  static let watchOnly = Flag("watch-only", nil, "Only what changes from now on")
+  static let chunkSize = Flag(
+    "chunk-size", nil, .text("COUNT"), "Changes nothing: lists come whole here", isHidden: true)
+
+  static let flags =
+    [OutputFormat.flag, .file] + ResourceQuery.flags + [
+      showLabels, labelColumns, showKind, sortBy, noHeaders, watch, watchOnly,
+      DeleteCommand.ignoreNotFound, chunkSize,
+    ]
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
-    let what = try ResourceNames.read(invocation, among: ResourceKind.allCases)
-    if invocation.isOn(.allNamespaces), !what.names.isEmpty, what.kind != .node {
-      throw invocation.usage("a resource cannot be retrieved by name across all namespaces")
+    let query = try ResourceQuery(invocation, world, among: ResourceKind.allCases)
+    let view = try ResourceView(invocation, query)
+    let order = try order(invocation)
+    let store = ResourceStore(world)
+    if invocation.isOn(watch) || invocation.isOn(watchOnly) {
+      if query.isMixed { throw invocation.usage("you may only specify a single resource type") }
+      try follow(query, store, view, order, isNewsOnly: invocation.isOn(watchOnly))
     }
-    var errors: [any Error] = []
-    let found = try Found(what, invocation, world, &errors)
-    if !found.objects.isEmpty || (what.names.isEmpty && isObject(invocation)) {
-      try Output.show(text(found, what, invocation))
-    } else if errors.isEmpty {
+    let answer = try query.resources(store)
+    let found = try sorted(answer.found, order)
+    let isList = query.wanted.count != 1 || !query.isNamed
+    if !found.isEmpty || (isList && answer.errors.isEmpty && view.showsNothing) {
+      try view.show(found, isList: isList)
+    } else if answer.errors.isEmpty, !invocation.isOn(DeleteCommand.ignoreNotFound) {
       Output.complainOfNothing(in: invocation.isOn(.allNamespaces) ? nil : world.namespace)
     }
-    guard errors.isEmpty else { throw CommandErrors(errors: errors) }
+    try answer.complain(unlessNotFound: invocation.isOn(DeleteCommand.ignoreNotFound))
     return 0
   }
 
-  /// What was asked for and is there, of one kind.
-  private struct Found {
-    var objects: [Node] = []
-    var names: [String] = []
-    var table: [[String]] = []
-
-    init(
-      _ what: ResourceNames, _ invocation: Invocation, _ world: World,
-      _ errors: inout [any Error]
-    ) throws {
-      let now = Timestamp(wall: Clock.wall())
-      let columns = TableColumns(invocation)
-      switch what.kind {
-      case .pod:
-        let pods = try PodStore(world).shown(what.names, in: scope(invocation, world), &errors)
-        objects = pods.map(\.node)
-        names = pods.map(\.metadata.name)
-        table = columns.pods(pods, now: now)
-      case .event:
-        let events = try EventsCommand.all(in: scope(invocation, world), of: PodStore(world))
-        let chosen = what.choose(from: events, by: \.name, &errors)
-        objects = chosen.map(\.node)
-        names = chosen.map(\.name)
-        table = columns.events(chosen, now: now)
-      case .node:
-        let nodes = [try NodeRecord.read(root: world.paths.root)]
-        let chosen = what.choose(from: nodes, by: \.name, &errors)
-        objects = chosen.map(\.object)
-        names = chosen.map(\.name)
-        table = columns.nodes(chosen, now: now)
-      case .configMap, .secret, .serviceAccount, .podPreset:
-        guard let kind = Kind(what.kind) else { return }
-        let all = try ObjectStore(host: world.paths).all(of: kind, in: scope(invocation, world))
-        let chosen = what.choose(from: all, by: \.metadata.name, &errors)
-        objects = chosen.map(\.node)
-        names = chosen.map(\.metadata.name)
-        table = columns.objects(chosen, of: kind, now: now)
-      }
-    }
-
-    /// nil is every namespace.
-    private func scope(_ invocation: Invocation, _ world: World) -> String? {
-      invocation.isOn(.allNamespaces) ? nil : world.namespace
+  private static func order(_ invocation: Invocation) throws -> ObjectOrder? {
+    guard let path = invocation.text(sortBy), !path.isEmpty else { return nil }
+    do {
+      return try ObjectOrder(path)
+    } catch {
+      throw CommandError("\(error)")
     }
   }
 
-  private static func isObject(_ invocation: Invocation) -> Bool {
-    ["yaml", "json"].contains(invocation.text(output))
+  /// Each kind by itself.
+  private static func sorted(_ resources: [Resource], _ order: ObjectOrder?) throws -> [Resource] {
+    guard let order else { return resources }
+    do {
+      return try resources.byKind.flatMap { try order.sorted($0, by: \.node) }
+    } catch let problem as JSONPath.Problem {
+      throw CommandError("\(problem)")
+    }
   }
 
-  private static func text(
-    _ found: Found, _ what: ResourceNames, _ invocation: Invocation
-  ) -> String {
-    switch invocation.text(output) {
-    case "name": ObjectText.names(found.names, of: what.kind)
-    case let format? where format != "wide":
-      ObjectText.text(found.objects, format: format, isList: what.names.count != 1)
-    default: Columns.text(found.table)
+  /// Until this process is ended, or nobody reads any more.
+  private static func follow(
+    _ query: ResourceQuery, _ store: ResourceStore, _ view: ResourceView, _ order: ObjectOrder?,
+    isNewsOnly: Bool
+  ) throws -> Never {
+    let watch = try ResourceWatch(query, store)
+    let first = try watch.look()
+    if let error = first.errors.first { throw error }
+    if !isNewsOnly { try view.showEach(sorted(first.changes.map(\.resource), order)) }
+    while true {
+      try watch.wait(until: nil)
+      try view.showEach(watch.look().changes.map(\.resource))
     }
   }
 }

@@ -13,9 +13,7 @@ enum LabelCommand {
     guard !changes.isEmpty || invocation.isOn(list) else {
       throw invocation.usage("at least one label update is required")
     }
-    var rest = invocation
-    rest.operands = Array(about)
-    let what = try ResourceNames.read(rest, among: [.node, .pod])
+    let what = try ResourceNames.read(invocation, Array(about), among: [.node, .pod])
     if what.kind == .node {
       try label(what.names, changes, invocation, world)
       return 0

@@ -48,6 +48,8 @@ struct Inotify: ~Copyable, RawDescriptor {
     static let written = Changes(rawValue: UInt32(IN_MODIFY))
     /// A name has appeared in a folder.
     static let named = Changes(rawValue: UInt32(IN_CREATE) | UInt32(IN_MOVED_TO))
+    /// A name has gone from a folder.
+    static let unnamed = Changes(rawValue: UInt32(IN_DELETE) | UInt32(IN_MOVED_FROM))
     /// What is watched itself is gone.
     static let removed = Changes(rawValue: UInt32(IN_DELETE_SELF))
   }

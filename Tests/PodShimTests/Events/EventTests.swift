@@ -183,7 +183,7 @@ import Testing
 
   @Test func `the table of a watch has one header, and columns that only grow`() throws {
     let invocation = try ArgumentReader.read(["events", "-w"])
-    let printer = EventPrinter(invocation, withNamespace: false)
+    let printer = try EventPrinter(invocation, withNamespace: false)
     let now = Timestamp(seconds: 10)
     let first = printer.table([event(note("Started"), first: 5, last: 5)], now: now)
     let second = printer.table([event(note("A"), first: 5, last: 5)], now: now)

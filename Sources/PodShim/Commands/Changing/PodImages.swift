@@ -25,9 +25,7 @@ struct PodImages: Equatable {
     guard !images.images.isEmpty else {
       throw invocation.usage("at least one image update is required")
     }
-    var rest = invocation
-    rest.operands = Array(about)
-    let what = try ResourceNames.read(rest, among: [.pod])
+    let what = try ResourceNames.read(invocation, Array(about), among: [.pod])
     guard !what.names.isEmpty else {
       throw invocation.usage("one or more pods must be named, as in set image pod/web main=nginx")
     }

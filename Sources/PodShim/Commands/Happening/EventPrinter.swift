@@ -1,36 +1,31 @@
 import PodModel
 
 /// Prints events as a command line wants them: lines of a table, or objects.
-///
-/// A table that is watched grows line by line: its columns are as wide as those that came first, or
-/// wider where a line needs it.
 final class EventPrinter {
-  private let format: String?
+  private let printer: ObjectPrinter
   private let withNamespace: Bool
   private let isWatching: Bool
   private var hasHeader: Bool
-  private var widths: [Int] = []
+  private let growing = GrowingTable()
 
-  init(_ invocation: Invocation, withNamespace: Bool) {
-    format = invocation.text(EventsCommand.output)
+  init(_ invocation: Invocation, withNamespace: Bool) throws {
+    printer = ObjectPrinter(try OutputFormat.read(invocation))
     isWatching = invocation.isOn(EventsCommand.watch)
-    hasHeader = invocation.isOn(EventsCommand.noHeaders)
+    hasHeader = invocation.isOn(GetCommand.noHeaders)
     self.withNamespace = withNamespace
   }
 
-  var isObject: Bool { format == "yaml" || format == "json" }
+  /// An empty list of objects is something to show.
+  var showsNothing: Bool { printer.format.isWhole }
 
   func print(_ events: [PodEvent]) throws {
-    switch format {
-    case "name": try Output.show(ObjectText.names(events.map(\.name), of: .event))
-    case let format? where isWatching:
-      for event in events {
-        let text = ObjectText.text([event.node], format: format, isList: false)
-        try Output.show(format == "yaml" ? "---\n" + text : text)
-      }
-    case let format?:
-      try Output.show(ObjectText.text(events.map(\.node), format: format, isList: true))
-    case nil: try Output.show(table(events, now: Timestamp(wall: Clock.wall())))
+    let names = events.map { "event/\($0.name)" }
+    if printer.isPlain {
+      try Output.show(table(events, now: Timestamp(wall: Clock.wall())))
+    } else if isWatching {
+      for (event, name) in zip(events, names) { try printer.show(event.node, name: name) }
+    } else {
+      try printer.show(events.map(\.node), names: names, isList: true)
     }
   }
 
@@ -42,16 +37,6 @@ final class EventPrinter {
       rows.insert((withNamespace ? ["NAMESPACE"] : []) + EventTable.header, at: 0)
       hasHeader = true
     }
-    for row in rows {
-      for (column, cell) in row.enumerated() {
-        if column == widths.count { widths.append(0) }
-        widths[column] = max(widths[column], cell.count)
-      }
-    }
-    return rows.map { row in
-      row.enumerated().map { column, cell in
-        column == row.count - 1 ? cell : cell.padded(to: widths[column] + 3)
-      }.joined() + "\n"
-    }.joined()
+    return growing.text(rows)
   }
 }

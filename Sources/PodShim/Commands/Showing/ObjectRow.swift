@@ -2,13 +2,13 @@ import PodModel
 
 /// An object that pods refer to as a line of `get`: kubectl's columns.
 enum ObjectRow {
-  static func header(_ kind: Kind) -> [String] {
+  static func header(_ kind: ResourceKind) -> [String] {
     switch kind {
     case .configMap: ["NAME", "DATA", "AGE"]
     case .secret: ["NAME", "TYPE", "DATA", "AGE"]
     case .serviceAccount: ["NAME", "SECRETS", "AGE"]
     case .podPreset: ["NAME", "CREATED AT"]
-    case .pod: []
+    case .pod, .event, .node: []
     }
   }
 

@@ -4,21 +4,22 @@ struct ResourceNames: Equatable {
   /// Empty for all of the kind.
   var names: [String]
 
-  static func read(_ invocation: Invocation, among kinds: [ResourceKind]) throws -> ResourceNames {
-    let all = try readEach(invocation, among: kinds)
+  static func read(
+    _ invocation: Invocation, _ operands: [String], among kinds: [ResourceKind]
+  ) throws -> ResourceNames {
+    let all = try readEach(invocation, operands, among: kinds)
     guard let first = all.first, all.allSatisfy({ $0.kind == first.kind }) else {
       throw invocation.usage("one type of resource at a time")
     }
     return ResourceNames(kind: first.kind, names: all.flatMap(\.names))
   }
 
-  /// The same for a command that takes several kinds at once: `pods,cm a b`, `pod/a cm/b`.
+  /// One for each kind: `pods,cm a b`, `pod/a cm/b`.
   static func readEach(
-    _ invocation: Invocation, among kinds: [ResourceKind]
+    _ invocation: Invocation, _ operands: [String], among kinds: [ResourceKind]
   ) throws -> [ResourceNames] {
-    let operands = invocation.operands
     func kind(_ word: String) throws -> ResourceKind {
-      guard let kind = kinds.first(where: { $0.words.contains(word) }) else {
+      guard let kind = kinds.first(where: { $0.words.contains(word.lowercased()) }) else {
         throw unknown(word, invocation, kinds)
       }
       return kind
@@ -27,6 +28,8 @@ struct ResourceNames: Equatable {
       throw invocation.usage("you must specify the type of resource: \(list(kinds))")
     }
     guard first.contains("/") else {
+      // As kubectl's category, which holds no configuration.
+      if first == "all", kinds.contains(.pod) { return [ResourceNames(kind: .pod, names: [])] }
       let words = first.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
       return try words.map { ResourceNames(kind: try kind($0), names: Array(operands.dropFirst())) }
     }
@@ -36,18 +39,6 @@ struct ResourceNames: Equatable {
         throw invocation.usage("\"\(word)\" is not written TYPE/NAME")
       }
       return ResourceNames(kind: try kind(parts[0]), names: [parts[1]])
-    }
-  }
-
-  /// Those that are named, or all; a name that nothing has is an error.
-  func choose<Thing>(
-    from things: [Thing], by name: (Thing) -> String, _ errors: inout [any Error]
-  ) -> [Thing] {
-    if names.isEmpty { return things }
-    return names.compactMap { wanted in
-      let found = things.first { name($0) == wanted }
-      if found == nil { errors.append(CommandError.notFound(kind, wanted)) }
-      return found
     }
   }
 

@@ -4,58 +4,44 @@ import PodModel
 struct TableColumns {
   var isWide = false
   var withNamespace = false
+  /// Names are written with their kind: `pod/web`.
+  var withKind = false
+  /// Labels that are columns of their own, by their keys.
+  var labels: [String] = []
   var withLabels = false
 
-  init(isWide: Bool = false, withNamespace: Bool = false, withLabels: Bool = false) {
-    self.isWide = isWide
-    self.withNamespace = withNamespace
-    self.withLabels = withLabels
+  func header(_ kind: ResourceKind) -> [String] {
+    let usual =
+      switch kind {
+      case .pod: isWide ? PodRow.wideHeader : PodRow.header
+      case .event: isWide ? EventTable.wideHeader : EventTable.header
+      case .node: isWide ? NodeRow.wideHeader : NodeRow.header
+      case .configMap, .secret, .serviceAccount, .podPreset: ObjectRow.header(kind)
+      }
+    // `app.kubernetes.io/name` is NAME.
+    let titles = labels.map { $0.split(separator: "/").last?.uppercased() ?? "" }
+    return (withNamespace ? ["NAMESPACE"] : []) + usual + titles + (withLabels ? ["LABELS"] : [])
   }
 
-  init(_ invocation: Invocation) {
-    isWide = invocation.text(GetCommand.output) == "wide"
-    withNamespace = invocation.isOn(.allNamespaces)
-    withLabels = invocation.isOn(GetCommand.showLabels)
+  func row(_ resource: Resource, now: Timestamp) -> [String] {
+    var cells = usual(resource, now: now)
+    if withKind, resource.kind != .event { cells[0] = resource.reference }
+    let own = resource.labels
+    cells += labels.map { own[$0] ?? "" }
+    if withLabels {
+      cells.append(own.isEmpty ? "<none>" : KeyedLines.labels(own).joined(separator: ","))
+    }
+    return (withNamespace ? [resource.namespace ?? ""] : []) + cells
   }
 
-  func pods(_ pods: [Pod], now: Timestamp) -> [[String]] {
-    var rows = [isWide ? PodRow.wideHeader : PodRow.header]
-    for pod in pods {
+  private func usual(_ resource: Resource, now: Timestamp) -> [String] {
+    switch resource.content {
+    case .pod(_, let pod):
       let row = PodRow(pod, now: now)
-      rows.append(isWide ? row.wideCells : row.cells)
+      return isWide ? row.wideCells : row.cells
+    case .event(let event): return EventTable.plainRow(event, isWide: isWide, now: now)
+    case .node(let node): return NodeRow.cells(node, isWide: isWide, now: now)
+    case .object(let object): return ObjectRow.cells(object, now: now)
     }
-    rows = add("LABELS", pods.map(\.metadata.labels), to: rows)
-    return add("NAMESPACE", pods.map { $0.metadata.namespace ?? "default" }, to: rows)
-  }
-
-  func events(_ events: [PodEvent], now: Timestamp) -> [[String]] {
-    let header = isWide ? EventTable.wideHeader : EventTable.header
-    let rows = events.map { EventTable.plainRow($0, isWide: isWide, now: now) }
-    return add("NAMESPACE", events.map(\.namespace), to: [header] + rows)
-  }
-
-  func objects(_ objects: [any StoredKind], of kind: Kind, now: Timestamp) -> [[String]] {
-    var rows = [ObjectRow.header(kind)] + objects.map { ObjectRow.cells($0, now: now) }
-    rows = add("LABELS", objects.map(\.metadata.labels), to: rows)
-    return add("NAMESPACE", objects.map(\.metadata.place), to: rows)
-  }
-
-  func nodes(_ nodes: [NodeRecord], now: Timestamp) -> [[String]] {
-    let rows = nodes.map { NodeRow.cells($0, isWide: isWide, now: now) }
-    return add(
-      "LABELS", nodes.map(\.labels), to: [isWide ? NodeRow.wideHeader : NodeRow.header] + rows)
-  }
-
-  private func add(_ title: String, _ labels: [[String: String]], to rows: [[String]]) -> [[String]]
-  {
-    guard withLabels else { return rows }
-    let words = labels.map { labels in
-      labels.isEmpty ? "<none>" : KeyedLines.labels(labels).joined(separator: ",")
-    }
-    return zip(rows, [title] + words).map { $0 + [$1] }
-  }
-
-  private func add(_ title: String, _ words: [String], to rows: [[String]]) -> [[String]] {
-    withNamespace ? zip([title] + words, rows).map { [$0] + $1 } : rows
   }
 }

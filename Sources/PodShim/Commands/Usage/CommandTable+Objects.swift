@@ -37,26 +37,31 @@ extension CommandTable {
     examples: ["podshim set image pod/web nginx=nginx:1.27"], run: SetCommand.run)
 
   private static let get = Command(
-    name: "get", group: .objects, synopsis: "TYPE [NAME…]", operands: 1...(.max),
+    name: "get", group: .objects, synopsis: "TYPE[,TYPE…] [NAME…] | TYPE/NAME… | -f FILE",
+    operands: 0...(.max),
     summary: "Show pods, what they refer to, what happened to them, or this host",
     description: """
-      TYPE is one of pods, configmaps, secrets, serviceaccounts, podpresets, events, nodes.
+      TYPE is one of pods, configmaps, secrets, serviceaccounts, podpresets, events, nodes; "all"
+      is the pods. A watch ends when nobody reads it any more.
       """,
     examples: [
       "podshim get pods", "podshim get pods -o wide -A", "podshim get pod web -o yaml",
+      "podshim get pods -l 'app in (web,db)' --field-selector status.phase=Running -w",
+      "podshim get pods -o jsonpath='{range .items[*]}{.metadata.name}{\"\\n\"}{end}'",
+      "podshim get pods -o custom-columns=NAME:.metadata.name,IP:.status.podIP",
       "podshim get nodes --show-labels",
     ],
-    flags: [GetCommand.output, GetCommand.showLabels, .allNamespaces], run: GetCommand.run)
+    flags: GetCommand.flags, run: GetCommand.run)
 
   private static let describe = Command(
-    name: "describe", group: .objects, synopsis: "TYPE [NAME…]", operands: 1...(.max),
+    name: "describe", group: .objects, synopsis: "TYPE [NAME…] | -f FILE", operands: 0...(.max),
     summary: "Say everything about pods, what they refer to, or this host",
     description: """
       A name that no pod has stands for all pods whose names begin so. The values of a Secret are
       never shown.
       """,
     examples: ["podshim describe pod web", "podshim describe pods", "podshim describe node"],
-    flags: [DescribeCommand.showEvents, .allNamespaces], run: DescribeCommand.run)
+    flags: [DescribeCommand.showEvents, .file] + ResourceQuery.flags, run: DescribeCommand.run)
 
   private static let explain = Command(
     name: "explain", group: .objects, synopsis: "TYPE[.FIELD…] [--recursive]", operands: 1...1,
@@ -73,8 +78,8 @@ extension CommandTable {
     description: "What happened more than once is one line with its count, the newest last.",
     examples: ["podshim events --for pod/web", "podshim events -w --types=Warning"],
     flags: [
-      EventsCommand.about, EventsCommand.types, EventsCommand.watch, EventsCommand.noHeaders,
-      EventsCommand.output, .allNamespaces,
+      EventsCommand.about, EventsCommand.types, EventsCommand.watch, GetCommand.noHeaders,
+      OutputFormat.flag, .allNamespaces,
     ], run: EventsCommand.run)
 
   private static let delete = Command(
@@ -83,10 +88,7 @@ extension CommandTable {
     summary: "Stop pods and take away what is left of them; remove other objects",
     examples: [
       "podshim delete pod web", "podshim delete pod/web configmap/site",
-      "podshim delete -f pod.yaml --grace-period 5",
+      "podshim delete -f pod.yaml --grace-period 5", "podshim delete pods -l app=web",
     ],
-    flags: [
-      .file, DeleteCommand.gracePeriod, DeleteCommand.now, DeleteCommand.force,
-      DeleteCommand.wait, DeleteCommand.all, DeleteCommand.ignoreNotFound,
-    ], run: DeleteCommand.run)
+    flags: DeleteCommand.flags, run: DeleteCommand.run)
 }
