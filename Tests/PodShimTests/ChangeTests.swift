@@ -163,7 +163,7 @@ import Testing
     #expect(words.common.args == ["id"] && words.common.command.isEmpty)
   }
 
-  @Test(arguments: [[], ["--image", ""], ["--image", "a", "-t"], ["--image", "a", "--env", "A"]])
+  @Test(arguments: [[], ["--image", ""], ["--image", "a", "-t"]])
   func `debug wants an image, and a standard input for a terminal`(_ words: [String]) throws {
     let invocation = try ArgumentReader.read(["debug", "web"] + words)
     #expect(throws: UsageError.self) { try DebugCommand.container(invocation) }

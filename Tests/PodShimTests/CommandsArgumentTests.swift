@@ -179,7 +179,7 @@ struct CommandsTableTests {
   @Test func `help for a verb shows its flags and no hidden one`() throws {
     let logs = try #require(CommandTable.commands.first { $0.name == "logs" })
     let text = HelpText.about(logs)
-    #expect(text.contains("Usage: podshim logs [-f] [-p] POD "))
+    #expect(text.contains("Usage: podshim logs [-f] [-p] POD"))
     #expect(text.contains("  -c, --container CONTAINER      Which container of the pod\n"))
     #expect(text.contains("      --tail LINES"))
     #expect(!text.contains("--logs") && !text.contains("--pod-running-timeout"))

@@ -81,6 +81,7 @@ struct LogViewTests {
     #expect(all.tail == nil && all.since == nil && all.limit == nil && !all.hasTimes)
     #expect(try Self.view("--tail", "-1").tail == nil)
     #expect(try Self.view("--tail=0").tail == 0)
+    #expect(try Self.view("-l", "a=b").tail == 10 && Self.view("-la=b", "--tail=-1").tail == nil)
     #expect(try Self.view("--limit-bytes=0").limit == nil)
     #expect(try Self.view("--since=0s").since == nil)
     #expect(try Self.view("--since=1m40s").since == .seconds(900))

@@ -40,6 +40,9 @@ extension Pods {
           timed.contains(#/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(Z|[+-]\d\d:\d\d) three\n$/#))
         #expect(try world.podshim("logs", "pod", "b", "--since=1h") == "three\n")
         #expect(try world.podshim("logs", "pod", "b", "--since-time=2999-01-01T00:00:00Z") == "")
+        #expect(try world.podshim("logs", "-l", "app=none") == "")
+        try world.podshim("label", "pod", "pod", "app=web")
+        #expect(try world.podshim("logs", "-l", "app in (web)", "-c", "a", "--tail=1") == "rest")
         try Self.expectRefusals(in: world)
       }
     }

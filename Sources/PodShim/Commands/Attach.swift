@@ -14,23 +14,31 @@ enum AttachCommand {
     let container = try ContainerChoice.one(of: stored.pod, named: invocation.text(.container))
     let wish = wish(invocation, container)
     let client = try AttachClient(container.name, of: stored.paths, wish)
-    if wish.tty { Output.complain("If you don't see a command prompt, try pressing enter.") }
-    switch try client.run() {
-    case .signal(let signal):
-      return 128 + signal
+    if wish.tty { sayHowToBegin() }
+    let end = try client.run()
+    switch end {
+    case .signal: break
     case .detached:
       Output.complain("")
     case .containerEnded:
       let isEphemeral = stored.pod.spec.ephemeralContainers.contains {
         $0.common.name == container.name
       }
-      if wish.tty, stored.pod.spec.restartPolicy == .always, !isEphemeral {
-        Output.complain(
-          "Session ended, resume using 'podshim attach \(stored.name) -c \(container.name) -i -t'"
-            + " command when the pod is running")
-      }
+      if wish.tty, !isEphemeral { sayHowToResume(stored, container.name) }
     }
-    return 0
+    return end.status
+  }
+
+  static func sayHowToBegin() {
+    Output.complain("If you don't see a command prompt, try pressing enter.")
+  }
+
+  /// Of a container that runs again after its end.
+  static func sayHowToResume(_ stored: StoredPod, _ container: String) {
+    guard stored.pod.spec.restartPolicy == .always else { return }
+    Output.complain(
+      "Session ended, resume using 'podshim attach \(stored.name) -c \(container) -i -t'"
+        + " command when the pod is running")
   }
 
   /// What the command line wants, as far as the container has it.

@@ -37,7 +37,7 @@ enum DebugCommand {
     let stdin = invocation.isOn(.stdin)
     guard invocation.isOn(attach, otherwise: stdin) else { return 0 }
     let wish = TerminalWish(stdin: stdin, tty: invocation.isOn(.tty))
-    return try DebugSession(stored, container: name).run(wish, isQuiet: isQuiet)
+    return try StartedSession(stored, container: name).run(wish, isQuiet: isQuiet).status
   }
 
   static func container(_ invocation: Invocation) throws -> EphemeralContainer {
@@ -51,14 +51,7 @@ enum DebugCommand {
     container.common.name = invocation.text(.container) ?? NewPod.name("debugger-")
     container.common.image = image
     container.common.imagePullPolicy = invocation.text(pullPolicy).flatMap(PullPolicy.init)
-    container.common.env = try invocation.texts(environment).map { word in
-      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2 else { throw invocation.usage("\"\(word)\" is not NAME=VALUE") }
-      return EnvVar().with {
-        $0.name = String(parts[0])
-        $0.value = String(parts[1])
-      }
-    }
+    container.common.env = try invocation.texts(environment).map(EnvVar.init(word:))
     if invocation.isOn(argumentsOnly) {
       container.common.args = invocation.arguments
     } else {

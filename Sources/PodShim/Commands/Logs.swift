@@ -22,7 +22,8 @@ enum LogsCommand {
     "pod-running-timeout", nil, .text("DURATION"),
     "Taken for kubectl's sake: pods are named, so none is waited for", isHidden: true)
   static let flags: [Flag] = [
-    .container, allContainers, follow, previous, tail, since, sinceTime, timestamps, limitBytes,
+    .container, ResourceQuery.selector, allContainers, follow, previous, tail, since, sinceTime,
+    timestamps, limitBytes,
     prefix, maxRequests, ignoreErrors, podRunningTimeout,
   ]
 
@@ -32,6 +33,10 @@ enum LogsCommand {
     let most = try invocation.integer(maxRequests) ?? 5
     try checkTimeout(invocation)
     let sources = try sources(invocation, world)
+    if sources.isEmpty {
+      Output.complainOfNothing(in: world.namespace)
+      return 0
+    }
     let previous = invocation.isOn(previous)
     let session = LogSession(
       sources, view: view, hasPrefix: invocation.isOn(prefix), previous: previous,
@@ -64,19 +69,36 @@ enum LogsCommand {
       throw CommandError(
         "--all-containers=true should not be specified with container name \(container)")
     }
-    let pod = try PodStore(world).pod(PodNames.single(invocation), in: world.namespace)
-    guard invocation.isOn(allContainers) else {
-      return [
-        LogSource(pod: pod, container: try ContainerChoice.forLogs(of: pod.pod, named: container))
-      ]
+    return try pods(invocation, world).flatMap { pod in
+      let names =
+        invocation.isOn(allContainers)
+        ? pod.pod.spec.allContainers.map(\.name)
+        : [try ContainerChoice.forLogs(of: pod.pod, named: container)]
+      return names.map { LogSource(pod: pod, container: $0) }
     }
-    return pod.pod.spec.allContainers.map { LogSource(pod: pod, container: $0.name) }
+  }
+
+  private static func pods(_ invocation: Invocation, _ world: World) throws -> [StoredPod] {
+    let store = PodStore(world)
+    guard invocation.isGiven(ResourceQuery.selector) else {
+      guard !invocation.operands.isEmpty else {
+        throw invocation.usage("POD or TYPE/NAME is a required argument for the logs command")
+      }
+      return [try store.pod(PodNames.single(invocation), in: world.namespace)]
+    }
+    guard invocation.operands.isEmpty else {
+      throw invocation.usage("only a selector (-l) or a POD name is allowed")
+    }
+    let (labels, _) = try ResourceQuery.selectors(invocation)
+    return try store.pods(in: world.namespace).filter { labels.selects($0.pod.metadata.labels) }
   }
 
   /// What of each log is wanted.
   static func view(_ invocation: Invocation, now: Duration) throws -> LogView {
     var view = LogView()
-    let last = try invocation.integer(tail) ?? -1
+    // As kubectl: of many pods the end is enough, unless more is asked for.
+    let last =
+      try invocation.integer(tail) ?? (invocation.isGiven(ResourceQuery.selector) ? 10 : -1)
     guard last >= -1 else { throw CommandError("--tail must be greater than or equal to -1") }
     view.tail = last < 0 ? nil : last
     let limit = try invocation.integer(limitBytes) ?? 0

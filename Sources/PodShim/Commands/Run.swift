@@ -1,10 +1,28 @@
 import PodModel
 
-/// `podshim run`: a pod in the foreground.
+/// `podshim run`: the pod of a manifest in the foreground, or one container as kubectl runs it.
 enum RunCommand {
   static let remove = Flag("rm", nil, "Delete the pod when it has ended")
 
+  static let flags =
+    [.file, remove] + PodSketch.flags + [
+      NamedRun.attach, NamedRun.quiet, NamedRun.timeout, NamedRun.expose, CreateCommand.dryRun,
+      OutputFormat.flag, .allowedUnsafeSysctls,
+    ]
+
   static func run(_ invocation: Invocation) throws -> CInt {
+    guard invocation.isGiven(.file) else { return try NamedRun(invocation).run() }
+    let others = flags.filter { ![.file, remove, .allowedUnsafeSysctls].contains($0) }
+    if let other = others.first(where: invocation.isGiven) {
+      throw invocation.usage("--\(other.name) has no meaning for -f: the manifest says it all")
+    }
+    if let word = (invocation.operands + invocation.arguments).first {
+      throw invocation.usage("unexpected argument \(word.quoted): -f says what to run")
+    }
+    return try runManifest(invocation)
+  }
+
+  private static func runManifest(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
     let objects = try ManifestFiles.objects(invocation, world: world)
     let pods = objects.compactMap { $0 as? Pod }

@@ -70,6 +70,11 @@ final class LogStream {
   /// The same, and what is left as a last, unfinished line.
   func flush() throws(SyscallError) { try pump(flush: true) }
 
+  /// What has passed through already, as far as the spool still has it.
+  func past() throws(SyscallError) -> [UInt8] {
+    try spool.read(from: LogStream.base + punched, max: Int(received - punched))
+  }
+
   private func pump(flush: Bool) throws(SyscallError) {
     let scratch: LogScratch
     if let kept = self.scratch {

@@ -29,6 +29,14 @@ final class AttachSession {
     }
   }
 
+  /// Shows what the container has printed before anybody watched, as far as it is kept: all of the
+  /// first quarter of a megabyte.
+  func showPast() {
+    for stream in run.streams {
+      if let bytes = try? stream.past(), !bytes.isEmpty { show(bytes, from: stream.stream) }
+    }
+  }
+
   func show(_ bytes: [UInt8], from stream: LogFile.Stream) {
     guard !isOver else { return }
     let kind: AttachFrame.Kind = stream == .stdout ? .output : .errors

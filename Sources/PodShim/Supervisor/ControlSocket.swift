@@ -4,10 +4,10 @@ import PodModel
 /// Where commands reach a running pod: a stream socket that takes one line a connection.
 ///
 /// `delete <seconds>|default` asks for the pod's end and keeps the connection until it is gone;
-/// `attach <container>` becomes a stream of `AttachFrame`s after the answer; `update` says that the
-/// pod's record was changed, `objects` that what it reads was, `node` that this host was, `images`
-/// that some were brought, `names` that another pod of the namespace has got addresses, or has none
-/// any more.
+/// `attach <container> [whole]` becomes a stream of `AttachFrame`s after the answer, with `whole`
+/// from the run's beginning; `update` says that the pod's record was changed, `objects` that what
+/// it reads was, `node` that this host was, `images` that some were brought, `names` that another
+/// pod of the namespace has got addresses, or has none any more.
 final class ControlSocket {
   private unowned let supervisor: Supervisor
   private let listener: UnixSocket
@@ -58,7 +58,11 @@ final class ControlSocket {
     }
     let words = String(decoding: connection.line[..<end], as: UTF8.self).split(separator: " ")
     connection.line = []
-    answer(connection, verb: words.first ?? "", argument: words.dropFirst().first)
+    if words.first == "attach", words.count > 1 {
+      attach(connection, to: String(words[1]), fromStart: words.last == "whole")
+    } else {
+      answer(connection, verb: words.first ?? "", argument: words.dropFirst().first)
+    }
   }
 
   private func answer(_ connection: UnixConnection, verb: Substring, argument: Substring?) {
@@ -82,8 +86,6 @@ final class ControlSocket {
     case ("names", nil):
       supervisor.neighboursChanged()
       drop(connection)
-    case ("attach", let name?):
-      attach(connection, to: String(name))
     default:
       say("error unknown request", connection)
       drop(connection)
@@ -101,7 +103,7 @@ final class ControlSocket {
     drop(connection)
   }
 
-  private func attach(_ connection: UnixConnection, to name: String) {
+  private func attach(_ connection: UnixConnection, to name: String, fromStart: Bool) {
     guard let run = supervisor.runs[name], run.process != nil else {
       say("error container \"\(name)\" is not running", connection)
       return drop(connection)
@@ -110,7 +112,8 @@ final class ControlSocket {
     supervisor.loop.unwatch(connection.raw)
     connections[connection.raw] = nil
     guard let socket = connection.take() else { return }
-    _ = try? AttachSession(socket, to: run, loop: supervisor.loop)
+    let session = try? AttachSession(socket, to: run, loop: supervisor.loop)
+    if fromStart { session?.showPast() }
   }
 
   private func say(_ line: String, _ connection: UnixConnection) {

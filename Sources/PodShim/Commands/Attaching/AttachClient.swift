@@ -10,6 +10,11 @@ final class AttachClient {
   enum End: Equatable {
     case containerEnded, detached
     case signal(CInt)
+
+    /// The exit status of a command that did nothing but this.
+    var status: CInt {
+      if case .signal(let signal) = self { 128 + signal } else { 0 }
+    }
   }
 
   private let request: String
@@ -22,15 +27,18 @@ final class AttachClient {
   private var inputEnded: Bool
   private var keys = DetachKeys()
 
-  private static let watched = [SIGWINCH, SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+  static let watched = [SIGWINCH, SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
+  /// - Parameter fromStart: what the container has printed already is shown first.
   /// - Throws: `CommandError` when the container does not run.
-  init(_ container: String, of paths: PodPaths, _ wish: TerminalWish) throws {
+  init(
+    _ container: String, of paths: PodPaths, _ wish: TerminalWish, fromStart: Bool = false
+  ) throws {
     request = "attach \(container)"
     self.paths = paths
     self.wish = wish
     inputEnded = !wish.stdin
-    client = try AttachClient.connect(request, paths)
+    client = try AttachClient.connect(request + (fromStart ? " whole" : ""), paths)
     try Signals.block(AttachClient.watched)
     signals = try Signals.descriptor(for: AttachClient.watched)
   }

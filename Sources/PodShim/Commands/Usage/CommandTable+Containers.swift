@@ -5,26 +5,35 @@ extension CommandTable {
   ]
 
   private static let run = Command(
-    name: "run", group: .containers, synopsis: "-f FILE [--rm]",
-    summary: "Run a pod in the foreground",
+    name: "run", group: .containers,
+    synopsis: "NAME --image IMAGE [-it] [--rm] [-- ARGUMENT…] | -f FILE [--rm]",
+    operands: 0...(.max), takesCommand: true,
+    summary: "Run a container, or a pod in the foreground",
     description: """
-      Creates the pod, shows what its containers print, and ends when it ends, with the exit status
-      of the first container that failed. Ctrl-C stops the pod gracefully and deletes it; a second
-      Ctrl-C does not wait.
+      With NAME it makes a pod of one container, as kubectl does. With -i or --attach it sits down
+      at the container, and ends with the container's exit status where the pod is not restarted.
+      With -f it creates the pod of a manifest, shows what its containers print, and ends when it
+      ends, with the exit status of the first container that failed. Ctrl-C stops that pod
+      gracefully and deletes it; a second Ctrl-C does not wait.
       """,
-    examples: ["podshim run -f pod.yaml --rm"],
-    flags: [.file, RunCommand.remove, .allowedUnsafeSysctls], run: RunCommand.run)
+    examples: [
+      "podshim run web --image nginx --port 80",
+      "podshim run -it --rm shell --image busybox --restart Never -- sh",
+      "podshim run web --image nginx --dry-run=client -o yaml", "podshim run -f pod.yaml --rm",
+    ],
+    flags: RunCommand.flags, run: RunCommand.run)
 
   private static let logsOf = Command(
-    name: "logs", group: .containers, synopsis: "[-f] [-p] POD [-c CONTAINER | --all-containers]",
-    operands: 1...2, summary: "Show what containers printed",
+    name: "logs", group: .containers,
+    synopsis: "[-f] [-p] POD|-l LABELS [-c CONTAINER | --all-containers]", operands: 0...2,
+    summary: "Show what containers printed",
     description: """
       With -f it goes on from run to run of the container, and through the rotations of its log,
       until the container has ended for good.
       """,
     examples: [
       "podshim logs web", "podshim logs web -c nginx -f --tail 20",
-      "podshim logs pod/web --all-containers --prefix --since 1h",
+      "podshim logs pod/web --all-containers --prefix --since 1h", "podshim logs -l app=web -f",
     ],
     flags: LogsCommand.flags, run: LogsCommand.run)
 
