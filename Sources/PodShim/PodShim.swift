@@ -18,6 +18,9 @@ struct PodShim {
         try Output.show(HelpText.about(invocation.command))
         return 0
       }
+      if invocation.command.entersNamespaces, geteuid() != 0 {
+        try RootlessNamespaces.enter(World(invocation).paths)
+      }
       return try invocation.command.run(invocation)
     } catch let error as UsageError {
       Output.complain("error: \(error)")

@@ -26,7 +26,12 @@ struct World {
       wanted: wantedRuntime, find: { Program.find($0) },
       hybridControllers: CgroupMode.hybridControllers())
     let (name, path) = try choice.choose()
-    return Runtime(name: name, path: path, root: paths.runtimeRoot(name))
+    return runtime(name, path)
+  }
+
+  private func runtime(_ name: String, _ path: String) -> Runtime {
+    Runtime(
+      name: name, path: path, root: paths.runtimeRoot(name), hasCgroups: Privilege.isRoot)
   }
 
   /// The runtime of one pod: chosen when its first supervisor begins, and the same for as long as
@@ -34,7 +39,7 @@ struct World {
   func runtime(of pod: PodPaths) throws -> Runtime {
     if let path = try? Files.readText(pod.runtime) {
       let name = path.split(separator: "/").last.map(String.init) ?? path
-      return Runtime(name: name, path: path, root: paths.runtimeRoot(name))
+      return runtime(name, path)
     }
     let chosen = try runtime()
     try Files.replace(pod.runtime, with: Array(chosen.path.utf8))

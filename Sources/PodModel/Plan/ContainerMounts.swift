@@ -22,7 +22,8 @@ struct ContainerMounts {
       let place = ContainerPath(mount.destination)
       return !taken.contains(place) && !(taken.contains(dev) && place.isInside(dev))
     }
-    return usual + Self.byDepth(binds).map(\.mount)
+    let possible = plan.host.rootless?.mounts(usual, of: plan.pod.spec) ?? usual
+    return possible + Self.byDepth(binds).map(\.mount)
   }
 
   /// What holds others comes before them; otherwise the order stays.

@@ -36,7 +36,9 @@ struct ContainerPlan {
     let environment = try ContainerEnvironment(of: container, in: plan, image: image)
     var process = Process(cwd: directory)
     if container.tty == true { process.terminal = true }
-    process.user = try ProcessUser(of: container, in: plan.pod, image: image).process
+    let user = try ProcessUser(of: container, in: plan.pod, image: image)
+    try plan.host.rootless?.check(user, of: container.name)
+    process.user = user.process
     process.args = try arguments(Expansion(variables: environment.declared))
     process.env = environment.entries
     process.capabilities = try CapabilitySet(of: container, on: plan.host).process
@@ -96,6 +98,7 @@ struct ContainerPlan {
         $0.maskedPaths = Self.maskedPaths + (plan.host.maskedPaths ?? [])
         $0.readonlyPaths = Self.readonlyPaths
       }
+      if plan.host.rootless != nil { $0.forgetCgroup() }
     }
   }
 

@@ -40,6 +40,8 @@ public struct HostFacts: Codable, Equatable, Sendable {
   public var devices: [Linux.Device]?
   /// nil where the kernel has no security modules and pods change nothing but what is safe.
   public var security: HostSecurity?
+  /// What there is for pods where podshim runs without root; nil with it.
+  public var rootless: Rootless?
   /// Whether a read-only mount can hold for the mounts below it, too; nil is no.
   public var recursiveReadOnly: Bool?
 

@@ -102,6 +102,9 @@ public struct Plan: Equatable, Sendable {
         "has the oom_score_adj \(score.granted) and not \(score.wanted): lowering it needs "
           + "CAP_SYS_RESOURCE")
     }
+    if let rootless = host.rootless {
+      return warnings + rootless.shortcomings(of: container, in: pod.spec)
+    }
     let limits = pod.spec.effectiveResources(of: container).limits
     if limits.keys.contains(where: { $0.hasPrefix(HugePages.prefix) }),
       host.limitsHugePages != true

@@ -16,6 +16,12 @@ extension Plan {
     if let objection = Sysctls(pod).objection(pod.spec, on: host) {
       return Rejection("SysctlForbidden", objection)
     }
+    if host.rootless != nil, pod.spec.hostUsers == false {
+      return Rejection(
+        "HostUsers",
+        "Cannot give the pod user IDs of its own: podshim runs without root, leave out "
+          + "`hostUsers: false`")
+    }
     let needsAppArmor = pod.spec.allContainers.contains {
       if case .localhost = AppArmorProfile(of: $0, in: pod) { return true }
       return false

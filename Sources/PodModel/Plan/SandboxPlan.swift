@@ -11,7 +11,8 @@ struct SandboxPlan {
     var spec = Spec()
     spec.root = Root(
       path: plan.infraImage?.rootfs ?? plan.paths.pauseRootfs, readonly: true)
-    spec.mounts = ContainerMounts.basicMounts
+    let mounts = ContainerMounts.basicMounts
+    spec.mounts = plan.host.rootless?.mounts(mounts, of: plan.pod.spec) ?? mounts
     spec.process = process
     if !plan.usesHostNetwork { spec.hostname = plan.hostname }
     spec.annotations = plan.annotations(type: "sandbox")
@@ -26,6 +27,7 @@ struct SandboxPlan {
       $0.gidMappings = plan.idRange?.mappings
       let settings = settings
       if !settings.isEmpty { $0.sysctl = settings }
+      if plan.host.rootless != nil { $0.forgetCgroup() }
     }
     spec.ociVersion = spec.requiredVersion
     return spec
@@ -54,6 +56,9 @@ struct SandboxPlan {
     var usual = Self.networkSettings
     // Not all groups of the range are there to be named.
     if plan.idRange != nil { usual["net.ipv4.ping_group_range"] = nil }
+    if let rootless = plan.host.rootless {
+      usual["net.ipv4.ping_group_range"] = "0 \(rootless.ids - 1)"
+    }
     return wanted.merging(usual) { wanted, _ in wanted }
   }
 

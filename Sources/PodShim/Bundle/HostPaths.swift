@@ -34,6 +34,9 @@ struct HostPaths: Equatable {
   var pods: String { root + "/pods" }
   var podStates: String { state + "/pods" }
 
+  /// A process that is in the namespaces of a user's pods.
+  var namespaces: String { state + "/namespaces" }
+
   /// A folder for each namespace.
   var names: String { root + "/names" }
   /// A link from a pod's name to its uid; making it claims the name.

@@ -38,6 +38,10 @@ extension HostFacts {
     facts.oomScore = Files.readNumber("/proc/self/oom_score_adj").map(Int.init)
     facts.limitsHugePages = mode.limitsHugePages
     facts.accountsSwap = mode.accountsSwap
+    if !Privilege.isRoot {
+      facts.rootless = Rootless(ids: Privilege.ids)
+      facts.canLowerOOMScore = false
+    }
     return facts
   }
 

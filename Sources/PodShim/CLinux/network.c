@@ -5,9 +5,13 @@
 #include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sched.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "CLinux.h"
@@ -23,7 +27,43 @@ static int set_option(int fd, int level, int name, int value) {
   return setsockopt(fd, level, name, &value, sizeof value);
 }
 
-int linux_interface_up(const char *name) {
+/* What a child does that shares our memory and our descriptors: a socket belongs to the network in
+ * which it was made, and whoever goes there may not be let back home, in a user namespace. */
+struct visit {
+  int network, socket, error;
+};
+
+static int open_socket(void *argument) {
+  struct visit *visit = argument;
+  visit->socket = setns(visit->network, CLONE_NEWNET) < 0
+                      ? -1
+                      : socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  visit->error = errno;
+  _exit(0);
+}
+
+/* A socket to ask about interfaces; network -1 is ours. */
+static int interface_socket(int network) {
+  if (network < 0) return socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  enum { STACK_SIZE = 64 * 1024 };
+  char *stack = mmap(NULL, STACK_SIZE, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+  if (stack == MAP_FAILED) return -1;
+  struct visit visit = {.network = network, .socket = -1};
+  sigset_t all, before;
+  sigfillset(&all);
+  sigprocmask(SIG_SETMASK, &all, &before);
+  pid_t pid = clone(open_socket, stack + STACK_SIZE,
+                    CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, &visit);
+  if (pid < 0) visit.error = errno;
+  else while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) continue;
+  sigprocmask(SIG_SETMASK, &before, NULL);
+  munmap(stack, STACK_SIZE);
+  errno = visit.error;
+  return visit.socket;
+}
+
+int linux_interface_up(int network, const char *name) {
   struct ifreq request;
   memset(&request, 0, sizeof request);
   if (strlen(name) >= sizeof request.ifr_name) {
@@ -31,7 +71,7 @@ int linux_interface_up(const char *name) {
     return -1;
   }
   strcpy(request.ifr_name, name);
-  int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  int fd = interface_socket(network);
   if (fd < 0) return -1;
   if (ioctl(fd, SIOCGIFFLAGS, &request) < 0) return close_keeping_errno(fd);
   request.ifr_flags |= IFF_UP | IFF_RUNNING;

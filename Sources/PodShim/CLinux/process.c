@@ -3,6 +3,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -29,6 +30,8 @@ int linux_pidfd_send_signal(int pidfd, int signal) {
 }
 
 int linux_setns(int fd, int kind) { return setns(fd, kind); }
+
+int linux_namespace_owner(int fd) { return ioctl(fd, 0xb701 /* NS_GET_USERNS */); }
 
 int linux_unshare(int flags) { return unshare(flags); }
 

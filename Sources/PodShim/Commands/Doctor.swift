@@ -5,12 +5,17 @@ import PodModel
 enum DoctorCommand {
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
-    let findings = examine(world)
+    var refusal: String?
+    if geteuid() != 0 {
+      do { try RootlessNamespaces.enter(world.paths) } catch { refusal = "\(error)" }
+    }
+    let findings = examine(world, refusal)
     try Output.print(findings.map(\.description).joined(separator: "\n"))
     return findings.contains { $0.verdict == .fail } ? 1 : 0
   }
 
-  private static func examine(_ world: World) -> [Finding] {
+  /// - Parameter refusal: why a user who is not root can have no namespaces.
+  private static func examine(_ world: World, _ refusal: String?) -> [Finding] {
     let choice = RuntimeChoice(
       wanted: world.wantedRuntime, find: { Program.find($0) },
       hybridControllers: CgroupMode.hybridControllers())
@@ -22,9 +27,11 @@ enum DoctorCommand {
     let root = (try? FileSystem.of(existing(world.paths.root))) ?? nil
     return HostChecks.runtimes(choice, version: version)
       + [
-        HostChecks.user(isRoot: geteuid() == 0),
+        HostChecks.user(ids: Privilege.isRoot ? nil : Privilege.ids, refusal: refusal),
         HostChecks.kernel(kernel),
-        HostChecks.cgroups(CgroupMode.ofHost(), mounts: (try? Mount.table()) ?? []),
+        Privilege.isRoot
+          ? HostChecks.cgroups(CgroupMode.ofHost(), mounts: (try? Mount.table()) ?? [])
+          : HostChecks.cgroupsWithoutRoot,
         HostChecks.overlay(known: fileSystems, modules: modules, root: root),
       ]
       + HostChecks.capabilities(Capabilities.bounding(status: status))

@@ -13,7 +13,7 @@ extension World {
     let root = try setting(CommandTable.root, "PODSHIM_ROOT").map(World.absolute)
     let state = try setting(CommandTable.state, "PODSHIM_STATE").map(World.absolute)
     var paths = HostPaths(
-      root: root, state: state, environment: environment, isRoot: geteuid() == 0)
+      root: root, state: state, environment: environment, isRoot: Privilege.isRoot)
     if let logs = try setting(CommandTable.logs, "") { paths.logs = try World.absolute(logs) }
     let namespace = try setting(CommandTable.namespace, "") ?? "default"
     guard !namespace.contains("/"), !namespace.hasPrefix(".") else {

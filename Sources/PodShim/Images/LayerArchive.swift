@@ -27,7 +27,9 @@ struct LayerArchive {
       guard status == .exited(0) else {
         let raw = log.raw
         try checked("lseek", "complaints") { lseek(raw, 0, SEEK_SET) }
-        throw unpackable(stage.tool.failure(status, said: try log.readAll()))
+        let said = try log.readAll()
+        if status == .exited(2), !Privilege.isRoot, Self.isAboutDevices(said) { continue }
+        throw unpackable(stage.tool.failure(status, said: said))
       }
     }
     let found = try Digest(line: sum[...])
@@ -37,6 +39,14 @@ struct LayerArchive {
 
   private func unpackable(_ reason: some CustomStringConvertible) -> ImageError {
     ImageError("layer `\(diffID)` cannot be unpacked: \(reason)")
+  }
+
+  /// Without root nobody makes device nodes, and no container could open them.
+  static func isAboutDevices(_ said: [UInt8]) -> Bool {
+    let lines = String(decoding: said, as: UTF8.self).split(separator: "\n")
+    return lines.allSatisfy {
+      $0.hasSuffix("Cannot mknod: Operation not permitted") || $0.contains("previous errors")
+    }
   }
 
   /// Starts all programs and returns where the sum will come out. Every other end is closed on
@@ -63,7 +73,9 @@ struct LayerArchive {
       input = plain.reader.raw
     }
     try run(.tee, ["/proc/self/fd/3"], input, toTar.writer.raw, toSum.writer.raw)
-    try run(.tar, Self.extraction + ["--directory=\(directory)"], toTar.reader.raw, -1, -1)
+    let owners = Privilege.isRoot || Privilege.ids > 1 ? "--same-owner" : "--no-same-owner"
+    try run(
+      .tar, Self.extraction + [owners, "--directory=\(directory)"], toTar.reader.raw, -1, -1)
     try run(.sha256sum, [], toSum.reader.raw, sum.writer.raw, -1)
     return sum.reader
   }
@@ -76,10 +88,11 @@ struct LayerArchive {
     return Compression(firstBytes: first[..<count])
   }
 
-  /// Owners by number, since the names are those of the image; every attribute but overlayfs's own
+  /// Owners by number, since the names are those of the image, or where there is one ID alone, that
+  /// one; every attribute but overlayfs's own
   /// marks, by which a layer could show directories of another.
   static let extraction = [
-    "--extract", "--file=-", "--numeric-owner", "--same-owner", "--same-permissions",
+    "--extract", "--file=-", "--numeric-owner", "--same-permissions",
     "--delay-directory-restore", "--xattrs", "--xattrs-include=*",
     "--xattrs-exclude=trusted.overlay.*", "--xattrs-exclude=user.overlay.*",
     "--warning=no-timestamp",

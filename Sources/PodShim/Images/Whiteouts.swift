@@ -2,12 +2,15 @@ import Glibc
 
 /// The marks of a layer that something below it is gone, translated from the archive's form to that
 /// of overlayfs: `.wh.x` becomes a character device 0:0 named `x`, `.wh..wh..opq` the attribute
-/// `trusted.overlay.opaque` of its directory.
+/// `trusted.overlay.opaque` of its directory (`user.overlay.opaque` without root).
 ///
 /// Works through descriptors and on names as bytes, so neither a long path nor a strange name is in
 /// its way, and never follows a link.
 enum Whiteouts {
-  static let opaqueAttribute = "trusted.overlay.opaque"
+  static let opaqueAttribute = attribute("opaque")
+  private static func attribute(_ name: String) -> String {
+    (Privilege.isRoot ? "trusted.overlay." : "user.overlay.") + name
+  }
   private static let prefix = Array(".wh.".utf8CString.dropLast())
   private static let opaqueMark = Array(".wh..wh..opq".utf8CString)
 
@@ -32,7 +35,7 @@ enum Whiteouts {
     for mark in marks { try convert(mark, in: directory) }
     // Where a directory is in one layer only, the kernel lists it as it is, whiteouts included,
     // unless it looks copied up; "copied up, origin unknown" is what the empty attribute says.
-    try ExtendedAttribute.set("trusted.overlay.origin", to: "", of: directory)
+    try ExtendedAttribute.set(attribute("origin"), to: "", of: directory)
     // what we did here is no change of the image
     try checked("utimensat", directory.name) { futimens(raw, [before.st_atim, before.st_mtim]) }
   }

@@ -20,6 +20,8 @@ enum Mount {
   private static func overlay(
     lower: [String], writing: (upper: String, work: String)?, at path: String, options: [String]
   ) throws(SyscallError) {
+    // Attributes that only the host's root may set are none to others.
+    let options = options + (Privilege.isRoot ? [] : ["userxattr"])
     let directories = lower + (writing.map { [$0.upper, $0.work] } ?? [])
     // A page is all that mount(2) takes, and `:` and `,` are not ours to escape: each directory is
     // named by a descriptor where the plain text would not do.

@@ -4,6 +4,12 @@ import PodModel
 /// Looking at this host for what decides which network its pods get.
 extension NetworkChoice {
   init(_ world: World) {
+    guard Privilege.isRoot else {
+      self.init(
+        wanted: world.wantedNetwork, configuration: nil,
+        configurationFolder: world.networkConfigurations, obstacleToBridge: "it needs root")
+      return
+    }
     let status = (try? Files.readText("/proc/self/status")) ?? ""
     self.init(
       wanted: world.wantedNetwork,

@@ -8,6 +8,8 @@ struct Runtime: Equatable {
   var path: String
   /// Its `--root`: where it keeps a record of every container.
   var root: String
+  /// Whether it may make control groups.
+  var hasCgroups = true
 
   struct Creation {
     var id: String
@@ -19,7 +21,7 @@ struct Runtime: Equatable {
   }
 
   func create(_ creation: Creation) -> [String] {
-    var arguments = [path, "--root", root] + logging(to: creation.log) + ["create"]
+    var arguments = common + logging(to: creation.log) + ["create"]
     arguments += ["--bundle", creation.bundle, "--pid-file", creation.pidFile]
     if let socket = creation.consoleSocket { arguments += ["--console-socket", socket] }
     return arguments + [creation.id]
@@ -27,12 +29,18 @@ struct Runtime: Equatable {
 
   /// `create` and `start` in one program: what has no order to keep saves an exec.
   func run(_ creation: Creation) -> [String] {
-    [path, "--root", root] + logging(to: creation.log) + ["run", "--detach"]
+    common + logging(to: creation.log) + ["run", "--detach"]
       + ["--bundle", creation.bundle, "--pid-file", creation.pidFile, creation.id]
   }
 
   func start(_ id: String, log: String) -> [String] {
-    [path, "--root", root] + logging(to: log) + ["start", id]
+    common + logging(to: log) + ["start", id]
+  }
+
+  /// runc sees for itself what it may do.
+  private var common: [String] {
+    [path, "--root", root]
+      + (hasCgroups || !name.hasPrefix("crun") ? [] : ["--cgroup-manager=disabled"])
   }
 
   /// crun takes what stands before a colon for the kind of the log, and a path may have one.
@@ -42,23 +50,23 @@ struct Runtime: Equatable {
 
   /// Gives a running container the limits in the file `resources`, and leaves others as they are.
   func update(_ id: String, resources: String, log: String) -> [String] {
-    [path, "--root", root] + logging(to: log) + ["update", "--resources", resources, id]
+    common + logging(to: log) + ["update", "--resources", resources, id]
   }
 
   /// Succeeds on an id that does not exist, on both runtimes; only for containers that have ended:
   /// runc sleeps 100 ms when it has to kill.
   func delete(_ id: String) -> [String] {
-    [path, "--root", root, "delete", "--force", id]
+    common + ["delete", "--force", id]
   }
 
   /// Runs one more process in a container; it takes over our stdio and answers its status.
   func exec(_ id: String, process: String) -> [String] {
-    [path, "--root", root, "exec", "--process", process, id]
+    common + ["exec", "--process", process, id]
   }
 
   /// The same, and leaves at once: the process then belongs to the nearest subreaper.
   func execDetached(_ id: String, process: String, pidFile: String, log: String) -> [String] {
-    [path, "--root", root] + logging(to: log)
+    common + logging(to: log)
       + ["exec", "--detach", "--pid-file", pidFile, "--process", process, id]
   }
 }

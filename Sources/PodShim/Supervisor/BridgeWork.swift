@@ -57,7 +57,7 @@ extension Supervisor {
       do throws(SyscallError) {
         let bridge = place.network.bridge
         try checked("SIOCBRADDIF", "\(bridge): \(peer)") { linux_bridge_add(bridge, peer) }
-        try checked("SIOCSIFFLAGS", peer) { linux_interface_up(peer) }
+        try checked("SIOCSIFFLAGS", peer) { linux_interface_up(-1, peer) }
         if !place.ports.isEmpty { turnBack(at: peer) }
         then(nil)
       } catch {

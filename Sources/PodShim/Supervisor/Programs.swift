@@ -7,6 +7,7 @@ enum KeeperProgram {
     try Process.setName("podshim-keeper")
     // Ours and the containers': whoever called us may have another.
     umask(0o022)
+    try RootlessNamespaces.keep(world.paths)
     let keeper = try Keeper(
       paths: world.paths.pod(uid: uid), arguments: ["supervise", uid] + world.arguments)
     // The supervisor is on its way to its first call of the runtime; we have nothing to do yet.

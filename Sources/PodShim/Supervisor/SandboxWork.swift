@@ -40,6 +40,12 @@ extension Supervisor {
 
   /// What a container does without on this host is said once.
   private func warn() {
+    if plan.host.rootless?.ids == 1 {
+      let message =
+        "There is one user ID alone, 0, and images belong to it whole: a line for this user in "
+        + "/etc/subuid and /etc/subgid, and the package uidmap, give more"
+      EventLog.append(Note(.warning, "NotGivenByHost", message), to: paths)
+    }
     for container in pod.spec.initContainers + pod.spec.containers {
       for warning in plan.warnings(about: container) {
         let message = "Container \(container.name) \(warning)"
@@ -118,6 +124,7 @@ extension Supervisor {
   /// Gives the pod's cgroup its limits, and makes what the runtime did not. Before the runtime this
   /// would wait for the kernel's lock, which the keeper holds while it makes the kernel ready.
   private func limitPod() throws {
+    guard plan.host.rootless == nil else { return }
     try Cgroup.make(Cgroup.ofAllPods, .ofAllPods(on: plan.host))
     try Cgroup.make(paths.cgroup, plan.cgroup)
     room = plan.cgroup

@@ -20,6 +20,13 @@ struct HostProcess: Equatable {
   /// The lines of `/proc/<pid>/cgroup`, empty when it is gone.
   var cgroups: String { (try? Files.readText("/proc/\(pid)/cgroup")) ?? "" }
 
+  /// The host's ID of the user that it is run by; nil when it is gone.
+  var user: uid_t? {
+    let status = (try? Files.readText("/proc/\(pid)/status")) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("Uid:") }
+    return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { uid_t($0) }
+  }
+
   /// nil when it is gone.
   init?(_ pid: pid_t) {
     guard let stat = try? Files.readText("/proc/\(pid)/stat"),

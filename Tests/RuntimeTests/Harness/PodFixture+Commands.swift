@@ -23,10 +23,12 @@ extension PodFixture {
     if !before.contains("--runtime") { world += ["--runtime", runtime.rawValue] }
     var all = ["podshim"] + before + world
     if words.count > 1 { all += ["--"] + words[1] }
-    var program = Program(host.binary, all)
+    var program =
+      user.map { $0.program(folder + "/podshim", all) } ?? Program(host.binary, all)
     program.environment =
       [
-        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root",
+        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        "HOME=\(user == nil ? "/root" : folder)",
         "TERM=xterm", "PODSHIM_PULL=\(pull)", marker,
       ] + environment
     program.namespaces = namespaces

@@ -38,6 +38,7 @@ extension PodFixture {
 
   /// The first process of a container.
   func process(of container: String = "main", of pod: String = "pod") throws -> HostProcess {
+    if user != nil { return try recorded(container, of: pod) }
     let group = "\(Cgroup.mark(of: try uid(of: pod)))\(container)"
     // The first run has the container's name, a later one its number too.
     let marks = [group + "\n", group + "_"]
@@ -46,6 +47,16 @@ extension PodFixture {
         process.state != "Z" && marks.contains { process.cgroups.contains($0) }
       }
       return members.first { member in !members.contains { $0.pid == member.parent } }
+    }
+  }
+
+  /// The same without control groups: the one that the supervisor has noted.
+  private func recorded(_ container: String, of pod: String) throws -> HostProcess {
+    let bundles = "\(state)/pods/\(try uid(of: pod))/bundles/\(container)"
+    return try wait(until: "a process of `\(container)`", within: .seconds(5)) {
+      let runs = ((try? Files.list(bundles)) ?? []).compactMap { Int($0) }.sorted()
+      let record = runs.last.flatMap { ProcessRecord(bundle: "\(bundles)/\($0)") }
+      return record.flatMap { HostProcess($0.pid) }
     }
   }
 
@@ -67,7 +78,7 @@ extension PodFixture {
     try HostProcess.all().filter { process in
       process.state != "Z"
         && (uids.contains { process.cgroups.contains(Cgroup.mark(of: $0)) }
-          || process.wasStarted(with: marker))
+          || process.wasStarted(with: marker) || user?.has(process) == true)
     }
   }
 

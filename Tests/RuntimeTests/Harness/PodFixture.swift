@@ -23,6 +23,8 @@ final class PodFixture {
   let network: TestNetwork?
   /// What the commands of this world have in their environment besides, each `NAME=value`.
   var environment: [String] = []
+  /// Who gives the commands; nil is root.
+  var user: TestUser?
   /// Whether pods ask registries. Most tests load their images by hand.
   var pull = PullMode.missing
   /// The last commands, with their answers.

@@ -99,8 +99,9 @@ extension PodFixture {
     return found + found.flatMap { directories(below: $0) }
   }
 
-  /// What is to stay: the images, pause's root file system, the folders themselves, and the lock
-  /// of a namespace and of the ranges of IDs, which others may be waiting for.
+  /// What is to stay: the images, pause's root file system, the folders themselves, the lock of a
+  /// namespace and of the ranges of IDs, which others may be waiting for, and who was in the
+  /// namespaces of a user last.
   private func strayFiles() -> [String] {
     let stays = ["\(root)/images", "\(root)/layers"]
     let found = files(below: root) + files(below: state)
@@ -110,6 +111,7 @@ extension PodFixture {
         && !(path.hasPrefix("\(root)/names/") && path.hasSuffix("/.lock"))
         && !(path.hasPrefix("\(root)/objects/.") && path.hasSuffix(".lock"))
         && path != "\(root)/id-ranges/.lock" && path != "\(state)/bridge/.lock"
+        && path != "\(state)/namespaces" && path != "\(state)/namespaces.lock"
     }
     let named = (directories(below: root) + directories(below: state))
     let elsewhere = ["/run/crun", "/run/runc", "/run", "/dev/shm", "/dev/mqueue"]

@@ -78,6 +78,8 @@ int linux_pidfd_send_signal(int pidfd, int signal);
 int linux_pidfd_exit(int pidfd, struct linux_exit *exited);
 int linux_setns(int fd, int kind);
 int linux_unshare(int flags);
+/* The user namespace that a namespace belongs to; EPERM for one that is above ours. */
+int linux_namespace_owner(int fd);
 int linux_set_subreaper(int on);
 int linux_set_name(const char *name);
 int linux_set_death_signal(int signal);
@@ -166,8 +168,8 @@ int linux_peer(int fd, struct linux_peer *peer);
  * bytes are the same conversation. */
 #define LINUX_SENDER_SIZE 64
 
-/* In the network namespace of the calling thread. */
-int linux_interface_up(const char *name);
+/* In the network that the descriptor names; -1 is that of the calling thread. */
+int linux_interface_up(int network, const char *name);
 /* Makes the interface a port of the bridge, and nothing else of it. */
 int linux_bridge_add(const char *bridge, const char *name);
 /* Never blocks; type is SOCK_STREAM or SOCK_DGRAM. Null is every address of both families; the

@@ -41,12 +41,6 @@ enum HostChecks {
     }
   }
 
-  static func user(isRoot: Bool) -> Finding {
-    isRoot
-      ? Finding(.ok, "user", "root")
-      : Finding(.fail, "user", "not root: pods of other users are not supported yet")
-  }
-
   /// `close_range` with its flag for close-on-exec came with this version.
   private static let oldestKernel = (major: 5, minor: 11)
 

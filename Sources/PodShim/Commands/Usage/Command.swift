@@ -21,6 +21,8 @@ struct Command: Sendable {
   var description = ""
   var examples: [String] = []
   var flags: [Flag] = []
+  /// It works on pods or images: in the namespaces of a user who is not root.
+  var entersNamespaces = true
   /// Answers the exit status.
   let run: @Sendable (Invocation) throws -> CInt
 

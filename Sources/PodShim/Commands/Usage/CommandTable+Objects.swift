@@ -70,7 +70,7 @@ extension CommandTable {
       "podshim explain pod", "podshim explain pod.spec.containers.livenessProbe",
       "podshim explain configmap --recursive",
     ],
-    flags: [ExplainCommand.recursive], run: ExplainCommand.run)
+    flags: [ExplainCommand.recursive], entersNamespaces: false, run: ExplainCommand.run)
 
   private static let events = Command(
     name: "events", group: .objects, synopsis: "[--for pod/NAME]",

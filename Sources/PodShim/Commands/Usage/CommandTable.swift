@@ -118,16 +118,17 @@ extension CommandTable {
       flags: [LabelCommand.overwrite, LabelCommand.list], run: LabelCommand.run),
     Command(
       name: "doctor", group: .host, summary: "Check what pods need of this host",
-      description: "Exit status 1 says that no pod can run here.", run: DoctorCommand.run),
+      description: "Exit status 1 says that no pod can run here.", entersNamespaces: false,
+      run: DoctorCommand.run),
     Command(
-      name: "version", group: .host, summary: "Print the version",
+      name: "version", group: .host, summary: "Print the version", entersNamespaces: false,
       run: { _ in
         try Output.print("podshim \(version)")
         return 0
       }),
     Command(
       name: "help", group: .host, synopsis: "[COMMAND]", operands: 0...1,
-      summary: "Say what the commands do", run: HelpCommand.run),
+      summary: "Say what the commands do", entersNamespaces: false, run: HelpCommand.run),
   ]
 
   private static let hidden = [
@@ -149,6 +150,9 @@ extension CommandTable {
       name: "fetch", group: .hidden, synopsis: "IMAGE", operands: 1...1,
       summary: "Pull one image", flags: [FetchProgram.progress, FetchProgram.credentials],
       run: FetchProgram.run),
+    Command(
+      name: IDMapping.verb, group: .hidden, isRaw: true, summary: "Give IDs to a user namespace",
+      entersNamespaces: false, run: { try IDMapping.run($0.operands) }),
     Command(
       name: "forward", group: .hidden, isRaw: true, summary: "Carry connections into a pod",
       run: { ForwardProgram.run($0.operands) }),
