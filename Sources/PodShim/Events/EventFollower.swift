@@ -8,7 +8,7 @@ import PodModel
 struct EventFollower {
   let pod: StoredPod
   /// Size, change and identity of the file at the last look.
-  private var seen: [Int] = []
+  private var seen: [UInt8] = []
   private var counts: [String: Int] = [:]
 
   init(_ pod: StoredPod) {
@@ -18,9 +18,7 @@ struct EventFollower {
   mutating func news() -> [PodEvent] {
     var status = stat()
     guard stat(pod.paths.events, &status) == 0 else { return [] }
-    let now = [
-      Int(status.st_size), Int(status.st_ino), status.st_mtim.tv_sec, status.st_mtim.tv_nsec,
-    ]
+    let now = withUnsafeBytes(of: (status.st_size, status.st_ino, status.st_mtim)) { Array($0) }
     guard now != seen else { return [] }
     seen = now
     var news: [PodEvent] = []
