@@ -36,7 +36,7 @@ enum DoctorCommand {
       ]
       + HostChecks.capabilities(Capabilities.bounding(status: status))
       + HostChecks.tools { Program.find($0) }
-      + [HostChecks.network(NetworkChoice(world))]
+      + [HostChecks.network(NetworkChoice(world), onBridge: obstacle(world.paths.state))]
       + HostChecks.folders(world.paths) { access(existing($0), W_OK) == 0 }
   }
 
@@ -46,6 +46,14 @@ enum DoctorCommand {
     guard let result, result.succeeded else { return nil }
     let line = result.outputText.split(separator: "\n").first ?? ""
     return line.split(separator: " ").last.map(String.init)
+  }
+
+  /// What rules of the host do to pods on our bridge; nil where nobody can say.
+  private static func obstacle(_ state: String) -> String? {
+    guard let path = Program.find("nft") else { return nil }
+    let result = try? Program(path, ["nft", "-j", "list", "ruleset"]).run(timeout: .seconds(5))
+    guard let result, result.succeeded else { return nil }
+    return (try? PacketFilter(result.output))?.obstacle(to: BridgeNetwork.bridgeName(state: state))
   }
 
   /// The path, or the nearest folder above it that is there.

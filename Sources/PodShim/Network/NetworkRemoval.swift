@@ -33,12 +33,13 @@ enum NetworkRemoval {
   /// not keep the pod from going.
   private static func delete(_ attachment: PluginAttachment, _ paths: PodPaths) throws {
     do {
-      let calls = try PluginCall.removals(attachment, at: NetworkNamespace.find(paths) ?? "")
+      let calls = try PluginCall.removals(
+        attachment, at: NetworkNamespace.find(paths.networkNamespace) ?? "")
       try CommandErrors.collect(over: calls) { try $0.run() }
     } catch {
       Diagnostics.report("the pod's network is removed later: \(error)")
-      try PluginLeftovers.keep(attachment, paths.host)
+      try PluginLeftover.keep(attachment, paths)
     }
-    try NetworkNamespace.forget(paths)
+    try NetworkNamespace.forget(paths.networkNamespace)
   }
 }

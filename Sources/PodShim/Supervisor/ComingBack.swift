@@ -58,17 +58,26 @@ extension Supervisor {
     }
   }
 
-  /// The runtime was stopped somewhere in `start`, before it let the process go or after. The
-  /// process tells: until then its command line is the runtime's own.
+  /// The runtime was stopped somewhere in `start`, before it let the process go or after.
   private func startAgain(_ instance: Instance) {
-    for _ in 0..<10 {
-      guard let process = runs[instance.container]?.process, runtime.holds(process.pid) else {
-        return tell(.started(instance))
-      }
-      // It may have been let go and not have begun its own program yet.
-      usleep(5000)
+    awaitRelease(of: instance, within: .milliseconds(50)) { [unowned self] isReleased in
+      if isReleased { tell(.started(instance)) } else { start(instance, again: true) }
     }
-    start(instance, again: true)
+  }
+
+  /// Answers whether the runtime has let the process go. The process tells: until it begins its own
+  /// program, which may take a while on a busy host, its command line is the runtime's own.
+  func awaitRelease(
+    of instance: Instance, within limit: Duration, then: @escaping (Bool) -> Void
+  ) {
+    guard let process = runs[instance.container]?.process, runtime.holds(process.pid) else {
+      return then(true)
+    }
+    guard limit > .zero else { return then(false) }
+    let step = Duration.milliseconds(5)
+    loop.after(step) { [unowned self] in
+      awaitRelease(of: instance, within: limit - step, then: then)
+    }
   }
 
   /// The keeper was killed. What it held of the streams we hold too, so this process becomes the

@@ -192,9 +192,11 @@ extension Supervisor {
     let log = paths.bundle(instance.container, run: instance.run) + "/runtime.log"
     do {
       try runRuntime(runtime.start(run.id, log: log), log: log) { [unowned self] failure in
-        let isReleased = again && !(run.process.map { runtime.holds($0.pid) } ?? true)
-        if let failure, !isReleased { return runtimeFailed(run, failure) }
-        tell(.started(instance))
+        guard let failure else { return tell(.started(instance)) }
+        guard again else { return runtimeFailed(run, failure) }
+        awaitRelease(of: instance, within: .seconds(2)) { [unowned self] isReleased in
+          if isReleased { tell(.started(instance)) } else { runtimeFailed(run, failure) }
+        }
       }
     } catch {
       runtimeFailed(run, "\(error)")

@@ -89,6 +89,16 @@ extension Supervisor {
         + "(\(network.reason))"
     EventLog.append(
       Note(.normal, "NetworkReady", "Network mode \(network.mode.rawValue): \(what)"), to: paths)
+    if network.mode != .cni { warnOfBandwidth("only a network of plugins can limit it") }
+  }
+
+  /// Of limits that the pod asks for and its network cannot keep.
+  func warnOfBandwidth(_ reason: String) {
+    for annotation in PluginWishes.bandwidthAnnotations
+    where pod.metadata.annotations[annotation] != nil {
+      let message = "Annotation \(annotation) has no effect: \(reason)"
+      EventLog.append(Note(.warning, "NotGivenByHost", message), to: paths)
+    }
   }
 
   /// Takes away what the pod was given; what cannot be taken away is said and passed over.

@@ -25,8 +25,11 @@ extension Supervisor {
     let configured = try attachment.network()
     record.plugins = attachment
     try keep(record)
-    try NetworkNamespace.name(of: pid, paths)
-    warnOfWishes(configured)
+    try NetworkNamespace.name(
+      paths.networkNamespace, for: Namespace.path(pid: pid, kind: .net))
+    if !configured.can("bandwidth") {
+      warnOfBandwidth("no plugin of the network \(configured.name) has the capability bandwidth")
+    }
     clearLeftovers()
     add(configured.plugins[...], of: configured, attachment, previous: nil, then: then)
   }
@@ -80,10 +83,15 @@ extension Supervisor {
   func deletePlugins(then: @escaping (String?) -> Void) {
     guard let attachment = network?.plugins else { return then(nil) }
     do {
-      let place = NetworkNamespace.find(paths) ?? ""
+      let place = NetworkNamespace.find(paths.networkNamespace) ?? ""
       let calls = try PluginCall.removals(attachment, at: place)
       runAll(calls[...], failure: nil) { [unowned self] failure in
-        tidy("remove the name of the network namespace") { try NetworkNamespace.forget(paths) }
+        // Who tries again will need it.
+        if failure == nil {
+          tidy("remove the name of the network namespace") {
+            try NetworkNamespace.forget(paths.networkNamespace)
+          }
+        }
         then(failure)
       }
     } catch {
@@ -93,12 +101,11 @@ extension Supervisor {
 
   /// What pods have left that are gone; nobody waits for it.
   private func clearLeftovers() {
-    for attachment in PluginLeftovers.all(paths.host) {
+    for leftover in PluginLeftover.all(paths.host) {
       tidy("remove the network of a pod that is gone") {
-        let calls = try PluginCall.removals(attachment, at: "")
-        runAll(calls[...], failure: nil) { [unowned self] failure in
+        runAll(try leftover.removals()[...], failure: nil) { [unowned self] failure in
           if let failure { return Diagnostics.report("a network is still not removed: \(failure)") }
-          tidy("forget a network") { try PluginLeftovers.forget(attachment, paths.host) }
+          tidy("forget a network") { try leftover.forget() }
         }
       }
     }
@@ -108,7 +115,7 @@ extension Supervisor {
   func checkPlugins() {
     guard let attachment = network?.plugins else { return }
     tidy("check the network") {
-      let place = NetworkNamespace.find(paths) ?? ""
+      let place = NetworkNamespace.find(paths.networkNamespace) ?? ""
       let calls = try PluginCall.checks(attachment, at: place)
       runAll(calls[...], failure: nil) { [unowned self] failure in
         guard let failure else { return }
@@ -134,19 +141,6 @@ extension Supervisor {
       }
     } catch {
       then("\(error)", [])
-    }
-  }
-
-  /// What the pod asks for and no plugin of the network can do.
-  private func warnOfWishes(_ network: PluginNetwork) {
-    let annotations = PluginWishes.bandwidthAnnotations.filter {
-      pod.metadata.annotations[$0] != nil
-    }
-    for annotation in annotations where !network.can("bandwidth") {
-      let message =
-        "Annotation \(annotation) has no effect: no plugin of the network \(network.name) has the "
-        + "capability bandwidth"
-      EventLog.append(Note(.warning, "NotGivenByHost", message), to: paths)
     }
   }
 }

@@ -25,12 +25,13 @@ extension PodFixture {
     if words.count > 1 { all += ["--"] + words[1] }
     var program =
       user.map { $0.program(folder + "/podshim", all) } ?? Program(host.binary, all)
+    // Of two with one name the first counts.
     program.environment =
-      [
+      environment + [
         "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "HOME=\(user == nil ? "/root" : folder)",
         "TERM=xterm", "PODSHIM_PULL=\(pull)", marker,
-      ] + environment
+      ]
     program.namespaces = namespaces
     program.directory = "/"
     return program

@@ -110,6 +110,35 @@ extension Pods {
       withExtendedLifetime(server) {}
     }
 
+    @Test(
+      "Who did not ask for the bridge does without where it cannot be", arguments: RuntimeKind.all)
+    func fallingBack(runtime: RuntimeKind) throws {
+      let network = try TestNetwork()
+      try PodFixture.with(runtime, network: network) { world in
+        let programs = world.folder + "/programs"
+        try Files.makeDirectories(programs)
+        try Files.writeText(
+          "#!/bin/sh\necho no kernel for this >&2\nexit 1\n", to: programs + "/nft")
+        chmod(programs + "/nft", 0o755)
+        world.environment = [
+          "PATH=\(programs):/usr/sbin:/usr/bin:/sbin:/bin", "PODSHIM_NETWORK=auto",
+          "PODSHIM_CNI_CONF_DIR=\(programs)/none",
+        ]
+        try world.create(Self.server("hostPort: 8080"))
+        let url = Self.url(TestNetwork.hostAddresses[0], 8080)
+        try world.wait(for: "an answer of the forwarder") {
+          try TestNetwork.fetch(url, in: network.world) != nil
+        }
+        #expect(
+          try world.events().contains {
+            $0.contains("Network mode none") && $0.contains("`nft`: no kernel for this")
+          })
+        try world.podshim("delete", "pod", "pod")
+        try world.expectNoTraces()
+        try world.expectNoNetwork()
+      }
+    }
+
     @Test("A port that another pod has is refused with its name", arguments: RuntimeKind.all)
     func taken(runtime: RuntimeKind) throws {
       let network = try TestNetwork()

@@ -31,9 +31,14 @@ enum HostChecks {
   }
 
   /// What new pods are joined by.
-  static func network(_ choice: NetworkChoice) -> Finding {
+  ///
+  /// - Parameter obstacle: what keeps pods on our bridge from the world.
+  static func network(_ choice: NetworkChoice, onBridge obstacle: String?) -> Finding {
     do {
       let (mode, reason) = try choice.choose()
+      if mode == .bridge, let obstacle {
+        return Finding(.warn, "network", "\(mode.rawValue), but \(obstacle)")
+      }
       let verdict: Finding.Verdict = mode == .none && choice.wanted == .auto ? .warn : .ok
       return Finding(verdict, "network", "\(mode.rawValue): \(reason)")
     } catch {
