@@ -44,18 +44,18 @@ import Testing
     return stored
   }
 
-  private func images(_ words: String...) throws -> (names: [String], images: PodImages) {
+  private func images(_ words: String...) throws -> (about: [String], images: PodImages) {
     let invocation = try ArgumentReader.read(["set", "image"] + words)
     return try PodImages.split(words, invocation)
   }
 
   @Test func `images are set by container name, in one pod or in several`() throws {
-    let (names, images) = try images("pod/web", "main=nginx:2", "first=busybox:2")
-    #expect(names == ["web"])
+    let (about, images) = try images("pod/web", "main=nginx:2", "first=busybox:2")
+    #expect(about == ["pod/web"])
     let changed = try images.set(in: Self.pod)
     #expect(changed.spec.containers.map(\.image) == ["nginx:2", "busybox"])
     #expect(changed.spec.initContainers.map(\.image) == ["busybox:2"])
-    #expect(try self.images("pods", "web", "db", "*=a=b").names == ["web", "db"])
+    #expect(try self.images("pods", "web", "db", "*=a=b").about == ["pods", "web", "db"])
     let all = try self.images("po/web", "*=alpine").images.set(in: Self.pod)
     #expect((all.spec.containers + all.spec.initContainers).allSatisfy { $0.image == "alpine" })
   }
@@ -73,7 +73,7 @@ import Testing
   ])
   func `a line that names no pod or no image is refused`(_ words: [String]) throws {
     let invocation = try ArgumentReader.read(["set", "image"] + words)
-    #expect(throws: UsageError.self) { try PodImages.split(words, invocation) }
+    #expect(throws: UsageError.self) { try SetCommand.run(invocation) }
   }
 
   @Test func `a change is on disk when it was made`() throws {

@@ -13,6 +13,9 @@ public struct FieldQuery: Sendable, Equatable {
   public let source: String
   public var isEmpty: Bool { terms.isEmpty }
 
+  /// Everything.
+  public init() { source = "" }
+
   /// - Throws: what is wrong with the text.
   public init(_ text: String) throws(QueryProblem) {
     source = text

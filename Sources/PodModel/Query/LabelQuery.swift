@@ -12,6 +12,9 @@ public struct LabelQuery: Sendable, Equatable {
   public var requirements: [Requirement]
   public var isEmpty: Bool { requirements.isEmpty }
 
+  /// Everything.
+  public init() { requirements = [] }
+
   /// - Throws: what is wrong with the text.
   public init(_ text: String) throws(QueryProblem) {
     var parser = LabelQueryParser(text)

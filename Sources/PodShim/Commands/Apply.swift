@@ -3,36 +3,54 @@ import PodModel
 /// `podshim apply`: makes objects what a manifest says, those that are there and those that are
 /// not.
 enum ApplyCommand {
+  static let flags = [.file, DryRun.flag, OutputFormat.flag, .allowedUnsafeSysctls]
+
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
-    let objects = try ManifestFiles.objects(invocation, world: world, noted: true)
-    if objects.contains(where: { $0 is Pod }) { _ = try world.runtime() }
-    try CommandErrors.collect(over: objects) { object in
-      let word =
-        switch object {
-        case let pod as Pod: try apply(pod, world)
-        case let object as any StoredKind: try ObjectChange(world).apply(object)
-        default: "unchanged"
-        }
-      try Output.print("\(object.resourceKind.singular)/\(object.metadata.name) \(word)")
+    let dryRun = DryRun(invocation)
+    let printer = ObjectPrinter(try OutputFormat.read(invocation))
+    let all = try ManifestFiles.placed(invocation, world: world, noted: true)
+    if !dryRun.isDry, all.contains(where: { $0.object is Pod }) { _ = try world.runtime() }
+    try CommandErrors.collect(over: all) { placed in
+      let (object, word) = try apply(placed.object, world, isDry: dryRun.isDry)
+      try printer.report(object.node, placed.reference, did: word + dryRun.remark)
     }
     return 0
   }
 
-  /// What became of it, in kubectl's word.
-  private static func apply(_ pod: Pod, _ world: World) throws -> String {
+  /// The object as it is then, and what became of it in kubectl's word.
+  private static func apply(
+    _ object: any NamedObject, _ world: World, isDry: Bool
+  ) throws -> (object: any NamedObject, word: String) {
+    switch object {
+    case let pod as Pod: try applyPod(pod, world, isDry: isDry)
+    case let object as any StoredKind: try applyStored(object, world, isDry: isDry)
+    default: (object, "unchanged")
+    }
+  }
+
+  private static func applyStored<Stored: StoredKind>(
+    _ object: Stored, _ world: World, isDry: Bool
+  ) throws -> (object: any NamedObject, word: String) {
+    let (object, word) = try ObjectChange(world).apply(object, isDry: isDry)
+    return (object, word)
+  }
+
+  private static func applyPod(
+    _ pod: Pod, _ world: World, isDry: Bool
+  ) throws -> (object: any NamedObject, word: String) {
     if pod.metadata.name.isEmpty, let base = pod.metadata.generateName {
       throw CommandError("from \(base): cannot use generate name with apply")
     }
     guard let stored = try PodStore(world).find(pod.metadata.name, in: pod.metadata.place) else {
-      _ = try NewPod(world: world).create(pod)
-      return "created"
+      return (isDry ? pod : try NewPod(world: world).create(pod).pod, "created")
     }
     warnUnnoted(stored.pod)
-    let update = try PodChange.make(stored) {
+    let update = try PodChange.make(stored, isDry: isDry) {
       PodUpdate(of: $0, to: try LastApplied.merge(pod, into: $0))
     }
-    return update.isChange ? "configured" : "unchanged"
+    let shown = try StoredPod(pod: update.pod, paths: stored.paths).shown()
+    return (shown, update.isChange ? "configured" : "unchanged")
   }
 
   /// Of what was made by other means nobody knows what has to go.

@@ -3,77 +3,69 @@ import PodModel
 /// `podshim create`: all objects of a manifest, or none of them; or one that the command line
 /// describes.
 enum CreateCommand {
-  static let dryRun = Flag(
-    "dry-run", nil, .choice(["none", "client", "server"]),
-    "Create nothing: look at the words alone, or as if it was to be created")
-  static let output = Flag(
-    "output", "o", .choice(["yaml", "json", "name"]), "Show the object instead of a message")
-
-  static let flags = [.file, dryRun, output] + NamedCreation.flags + [.allowedUnsafeSysctls]
+  static let saveConfig = Flag(
+    "save-config", nil, "Note what it was made from, as apply does")
+  static let flags =
+    [.file, DryRun.flag, OutputFormat.flag, saveConfig] + CreationWait.flags
+    + NamedCreation.flags + [.allowedUnsafeSysctls]
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
-    if !invocation.operands.isEmpty { return try createNamed(invocation, world) }
+    let dryRun = DryRun(invocation)
+    let printer = ObjectPrinter(try OutputFormat.read(invocation))
+    let wait = try CreationWait(invocation, world)
+    if !invocation.operands.isEmpty {
+      try createNamed(invocation, world, dryRun, printer)
+      return 0
+    }
     try NamedCreation.refuseOthers(than: [], invocation)
-    guard ["name", nil].contains(invocation.text(output)) else {
-      throw invocation.usage("-f says already what the objects are: -o name is all there is")
+    let all = try ManifestFiles.placed(
+      invocation, world: world, noted: invocation.isOn(saveConfig))
+    if dryRun != .client, all.contains(where: { $0.object is Pod }) { _ = try world.runtime() }
+    var created: [any NamedObject] = []
+    try CommandErrors.collect(over: all) { placed in
+      let object = dryRun.isDry ? placed.object : try create(placed.object, world)
+      created.append(object)
+      let node = dryRun == .client ? placed.sourceInPlace : object.node
+      let name = "\(object.resourceKind.singular)/\(object.metadata.name)"
+      try printer.report(node, name, did: "created" + dryRun.remark)
     }
-    let objects = try ManifestFiles.objects(invocation, world: world)
-    if objects.contains(where: { $0 is Pod }) { _ = try world.runtime() }
-    try CommandErrors.collect(over: objects) { object in
-      let name = isDry(invocation) ? object.metadata.name : try create(object, world)
-      try say(object.resourceKind, name, invocation)
-    }
-    return 0
+    return dryRun.isDry ? 0 : try wait.run(created)
   }
 
-  /// Answers the object's name.
-  static func create(_ object: any NamedObject, _ world: World) throws -> String {
+  /// Answers the object as it is stored.
+  static func create(_ object: any NamedObject, _ world: World) throws -> any NamedObject {
     switch object {
-    case let pod as Pod: try NewPod(world: world).create(pod).name
+    case let pod as Pod: try NewPod(world: world).create(pod).pod
     case let object as any StoredKind: try ObjectChange(world).create(object)
-    default: object.metadata.name
+    default: object
     }
   }
 
-  private static func createNamed(_ invocation: Invocation, _ world: World) throws -> CInt {
+  private static func createNamed(
+    _ invocation: Invocation, _ world: World, _ dryRun: DryRun, _ printer: ObjectPrinter
+  ) throws {
     if invocation.isGiven(.file) {
       throw invocation.usage("-f and the name of an object cannot be specified together")
     }
     var object = try NamedCreation.object(invocation)
     if invocation.isGiven(CommandTable.namespace) { object.metadata.namespace = world.namespace }
-    if invocation.text(dryRun) != "client" {
+    if dryRun != .client {
       object.metadata.namespace = world.namespace
       object = try object.admitted()
     }
-    if !isDry(invocation) { object = try ObjectChange(world).store(object) }
-    switch invocation.text(output) {
-    case "yaml": try Output.show(object.typedNode.yamlText())
-    case "json": try Output.show(object.typedNode.jsonText(sortedKeys: false))
-    default: try say(object.resourceKind, object.metadata.name, invocation)
-    }
-    return 0
+    if invocation.isOn(saveConfig) { object = LastApplied.note(object.typedNode, on: object) }
+    if !dryRun.isDry { object = try ObjectChange(world).create(object) }
+    let name = "\(object.resourceKind.singular)/\(object.metadata.name)"
+    try printer.report(
+      object.typedNode, name, did: "created" + dryRun.remark, isTyped: true)
   }
+}
 
-  static func isDry(_ invocation: Invocation) -> Bool {
-    (invocation.text(dryRun) ?? "none") != "none"
-  }
-
-  private static func say(
-    _ kind: ResourceKind, _ name: String, _ invocation: Invocation
-  ) throws {
-    let said = "\(kind.singular)/\(name)"
-    if invocation.text(output) == "name" { return try Output.print(said) }
-    try Output.print("\(said) created\(remark(invocation))")
-  }
-
-  /// What follows the message of something that was only tried.
-  static func remark(_ invocation: Invocation) -> String {
-    switch invocation.text(dryRun) {
-    case "client": " (dry run)"
-    case "server": " (server dry run)"
-    default: ""
-    }
+extension ManifestFiles.Placed {
+  /// What was read, with the namespace that it is in.
+  fileprivate var sourceInPlace: Node {
+    source.setting(["metadata", "namespace"], to: .string(object.metadata.place))
   }
 }
 

@@ -12,7 +12,7 @@ enum DeleteCommand {
 
   static let flags =
     [.file] + ResourceQuery.flags + [
-      ResourceQuery.all, gracePeriod, now, force, wait, ignoreNotFound, CreateCommand.dryRun,
+      ResourceQuery.all, gracePeriod, now, force, wait, ignoreNotFound, DryRun.flag,
       output,
     ]
   static let output = Flag("output", "o", .choice(["name"]), "Show names instead of messages")
@@ -20,13 +20,15 @@ enum DeleteCommand {
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
     let grace = try grace(invocation)
-    let isDry = CreateCommand.isDry(invocation)
+    let dryRun = DryRun(invocation)
     let answer = try targets(invocation, world)
     var deletions: [PodDeletion] = []
     var errors: [any Error] = []
     for resource in answer.found {
       do {
-        if !isDry, let deletion = try begin(resource, grace, world) { deletions.append(deletion) }
+        if !dryRun.isDry, let deletion = try begin(resource, grace, world) {
+          deletions.append(deletion)
+        }
         try say(resource, invocation)
       } catch {
         errors.append(error)
@@ -80,7 +82,7 @@ enum DeleteCommand {
   private static func say(_ resource: Resource, _ invocation: Invocation) throws {
     if invocation.isGiven(output) { return try Output.print(resource.reference) }
     let how = invocation.isOn(force) ? "force deleted" : "deleted"
-    let remark = CreateCommand.remark(invocation)
+    let remark = DryRun(invocation).remark
     try Output.print("\(resource.kind.singular) \"\(resource.name)\" \(how)\(remark)")
   }
 
@@ -94,10 +96,7 @@ enum DeleteCommand {
       throw invocation.usage("resource(s) were provided, but no name was specified")
     }
     let query = try ResourceQuery(invocation, world, among: kinds)
-    let isAll =
-      invocation.isOn(ResourceQuery.all) || invocation.isGiven(ResourceQuery.selector)
-      || invocation.isGiven(ResourceQuery.fieldSelector)
-    guard query.isNamed || isAll else {
+    guard query.isNamed || invocation.isOn(ResourceQuery.all) || query.isSelecting else {
       throw invocation.usage("resource(s) were provided, but no name was specified")
     }
     let answer = try query.resources(ResourceStore(world))

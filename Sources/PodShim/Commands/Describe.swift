@@ -54,9 +54,3 @@ enum DescribeCommand {
     return all
   }
 }
-
-extension ResourceQuery.Wanted {
-  fileprivate func names(_ resource: Resource) -> Bool {
-    resource.kind == kind && resource.name == name
-  }
-}

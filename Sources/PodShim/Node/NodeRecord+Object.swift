@@ -4,10 +4,11 @@ extension NodeRecord {
   /// This host as the object of kind `Node` that Kubernetes would keep.
   var object: Node {
     let system = NodeSystem.read()
-    let metadata: [Node.Entry] = [
-      .init("creationTimestamp", .string(system.started)), .init("labels", labels.node),
-      .init("name", .string(name)),
-    ]
+    let metadata: [Node.Entry] =
+      notes + [
+        .init("creationTimestamp", .string(system.started)), .init("labels", labels.node),
+        .init("name", .string(name)),
+      ]
     return .mapping([
       .init("apiVersion", .string("v1")), .init("kind", .string("Node")),
       .init("metadata", .mapping(metadata)),

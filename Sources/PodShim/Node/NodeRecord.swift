@@ -11,6 +11,8 @@ struct NodeRecord: Equatable {
   var machine: String
   /// The labels that a person gave the host.
   var given: [String: String] = [:]
+  /// What a person noted about it.
+  var annotations: [String: String] = [:]
   /// When the host was first given a label; nil before.
   var created: String?
 
@@ -32,23 +34,22 @@ struct NodeRecord: Equatable {
     if let problem = text.problems.first { throw problem }
     guard let metadata = text.documents.first?["metadata"] else { return node }
     node.created = metadata["creationTimestamp"]?.word
-    if case .mapping(let labels)? = metadata["labels"]?.content {
-      for entry in labels.entries { node.given[entry.key] = entry.value.word }
-    }
+    node.given = metadata["labels"]?.words ?? [:]
+    node.annotations = metadata["annotations"]?.words ?? [:]
     return node
   }
 
   /// Changes what was said about the host; answers what it says now.
   static func change(
-    root: String, _ change: (inout [String: String]) throws -> Void
+    root: String, _ change: (inout NodeRecord) throws -> Void
   ) throws -> NodeRecord {
     try Files.makeDirectories(root)
     let lock = try FileLock.acquire(file(root) + ".lock")
     return try withExtendedLifetime(lock) {
       var node = try read(root: root)
-      let before = node.given
-      try change(&node.given)
-      if node.given == before { return node }
+      let before = node
+      try change(&node)
+      if node == before { return node }
       if node.created == nil { node.created = Timestamp(wall: Clock.wall()).description }
       try Files.replace(file(root), with: Array(node.record.jsonText().utf8), durable: true)
       return node
@@ -63,11 +64,17 @@ struct NodeRecord: Equatable {
       .init("apiVersion", .string("v1")), .init("kind", .string("Node")),
       .init(
         "metadata",
-        .mapping([
-          .init("creationTimestamp", created.map(Node.string) ?? .null),
-          .init("labels", given.node), .init("name", .string(name)),
-        ])),
+        .mapping(
+          notes + [
+            .init("creationTimestamp", created.map(Node.string) ?? .null),
+            .init("labels", given.node), .init("name", .string(name)),
+          ])),
     ])
+  }
+
+  /// The annotations, where there are any, as a field of metadata.
+  var notes: [Node.Entry] {
+    annotations.isEmpty ? [] : [.init("annotations", Node(words: annotations))]
   }
 
   /// The host's name in small letters, as the kubelet makes it the node's.

@@ -69,9 +69,10 @@ struct ObjectStore {
   /// Makes of the stored object of that name what `merge` makes of it and of `object`. Nil when it
   /// is that already.
   ///
+  /// - Parameter isDry: only finds out what it would be.
   /// - Throws: `CommandError` with all that forbids the change.
   func change<Stored: StoredKind>(
-    _ object: Stored, _ merge: (_ new: Stored, _ live: Stored) throws -> Stored
+    _ object: Stored, isDry: Bool = false, _ merge: (_ new: Stored, _ live: Stored) throws -> Stored
   ) throws -> Stored? {
     let name = object.metadata.name
     return try underLock(of: object.metadata.place) {
@@ -89,7 +90,7 @@ struct ObjectStore {
       }
       let version = old.metadata.resourceVersion.flatMap { Int($0) } ?? 0
       marked.metadata.resourceVersion = "\(version + 1)"
-      try write(marked)
+      if !isDry { try write(marked) }
       return marked
     }
   }

@@ -69,7 +69,7 @@ public enum Names {
     return isWord(name) ? nil : rule
   }
 
-  static func labelValue(_ text: String) -> String? {
+  public static func labelValue(_ text: String) -> String? {
     if text.utf8.count > 63 { return "must be no more than 63 bytes" }
     if text.isEmpty || isWord(text) { return nil }
     return "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' "

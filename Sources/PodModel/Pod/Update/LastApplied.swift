@@ -25,23 +25,15 @@ public enum LastApplied {
     return try Object.stored(merged, file: nil)
   }
 
+  /// `written` itself with the note that `apply` would make of it.
+  public static func noted(_ written: Node) -> Node {
+    written.setting(place, to: .string(text(of: written)))
+  }
+
+  private static let place = ["metadata", "annotations", annotation]
+
   /// One line, without an earlier note that it may hold.
   private static func text(of written: Node) -> String {
-    let bare = written.changing("metadata") { metadata in
-      metadata.changing("annotations") { $0.changing(annotation) { _ in nil } }
-    }
-    return bare.jsonText(isOneLine: true)
-  }
-}
-
-extension Node {
-  /// The mapping with another value, or none, of a key that it has.
-  fileprivate func changing(_ key: String, _ change: (Node) -> Node?) -> Node {
-    guard let mapping else { return self }
-    let entries = mapping.entries.compactMap { entry -> Entry? in
-      guard entry.key == key else { return entry }
-      return change(entry.value).map { Entry(key, $0) }
-    }
-    return .mapping(entries)
+    written.setting(place, to: nil).jsonText(isOneLine: true)
   }
 }

@@ -11,45 +11,44 @@ struct ObjectChange {
     store = ObjectStore(host: world.paths)
   }
 
-  /// Answers the object's name.
-  func create(_ object: any StoredKind) throws -> String {
-    try store(object).metadata.name
-  }
-
   /// Answers the object as it is kept.
-  func store(_ object: any StoredKind) throws -> any StoredKind {
-    try createOne(object)
-  }
-
-  /// What became of it, in kubectl's word.
-  func apply(_ object: any StoredKind) throws -> String {
-    try applyOne(object)
-  }
-
-  func remove(_ kind: Kind, _ name: String, in namespace: String) throws {
-    try store.remove(kind, name, in: namespace)
-    tell(kind, name, in: namespace)
-  }
-
-  private func createOne<Stored: StoredKind>(_ object: Stored) throws -> Stored {
+  func create<Stored: StoredKind>(_ object: Stored) throws -> Stored {
     let stored = try store.create(object)
     tell(Stored.objectKind, stored.metadata.name, in: object.metadata.place)
     return stored
   }
 
-  private func applyOne<Stored: StoredKind>(_ object: Stored) throws -> String {
+  /// The object as it is then, and what became of it in kubectl's word.
+  func apply<Stored: StoredKind>(
+    _ object: Stored, isDry: Bool = false
+  ) throws -> (object: Stored, word: String) {
     let (name, namespace) = (object.metadata.name, object.metadata.place)
     if name.isEmpty, let base = object.metadata.generateName {
       throw CommandError("from \(base): cannot use generate name with apply")
     }
     guard let stored = try store.find(name, in: namespace, as: Stored.self) else {
-      _ = try createOne(object)
-      return "created"
+      return (isDry ? object : try create(object), "created")
     }
     ApplyCommand.warnUnnoted(stored)
-    guard try store.change(object, LastApplied.merge) != nil else { return "unchanged" }
-    tell(Stored.objectKind, name, in: namespace)
-    return "configured"
+    let changed = try change(object, isDry: isDry, LastApplied.merge)
+    return (changed ?? stored, changed == nil ? "unchanged" : "configured")
+  }
+
+  /// What `merge` makes of the stored object of that name and of `object`; nil when it is that
+  /// already.
+  func change<Stored: StoredKind>(
+    _ object: Stored, isDry: Bool = false, _ merge: (_ new: Stored, _ live: Stored) throws -> Stored
+  ) throws -> Stored? {
+    let changed = try store.change(object, isDry: isDry, merge)
+    if changed != nil, !isDry {
+      tell(Stored.objectKind, object.metadata.name, in: object.metadata.place)
+    }
+    return changed
+  }
+
+  func remove(_ kind: Kind, _ name: String, in namespace: String) throws {
+    try store.remove(kind, name, in: namespace)
+    tell(kind, name, in: namespace)
   }
 
   /// What is stored is stored: a supervisor that cannot be told is worth a warning.

@@ -6,10 +6,11 @@ import PodModel
 /// Changes of one pod come one after the other, under a lock; a reader finds the pod as it was
 /// before or as it is then. A supervisor that is away reads the record when it is back.
 enum PodChange {
+  /// - Parameter isDry: finds out what the change comes to, and makes it not.
   /// - Throws: `CommandError` with all that forbids the change; nothing is written then.
   @discardableResult
   static func make(
-    _ stored: StoredPod, _ change: (Pod) throws -> PodUpdate
+    _ stored: StoredPod, isDry: Bool = false, _ change: (Pod) throws -> PodUpdate
   ) throws -> PodUpdate {
     let paths = stored.paths
     let update = try underLock(stored) {
@@ -18,10 +19,10 @@ enum PodChange {
       guard update.errors.isEmpty else {
         throw CommandError.invalid(stored.name, update.errors)
       }
-      if update.isChange { try write(update.pod, stored) }
+      if update.isChange, !isDry { try write(update.pod, stored) }
       return update
     }
-    if update.isChange { try SupervisorNews.tell("update", stored) }
+    if update.isChange, !isDry { try SupervisorNews.tell("update", stored) }
     return update
   }
 

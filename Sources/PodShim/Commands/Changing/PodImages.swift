@@ -8,10 +8,10 @@ struct PodImages: Equatable {
     a.images.map { [$0.container, $0.image] } == b.images.map { [$0.container, $0.image] }
   }
 
-  /// The pods' names, and the images: `pod web db main=nginx`, `pod/web main=nginx`.
+  /// What the images are for, and the images: `pod web db main=nginx`, `pod/web main=nginx`.
   static func split(
     _ words: [String], _ invocation: Invocation
-  ) throws -> (names: [String], images: PodImages) {
+  ) throws -> (about: [String], images: PodImages) {
     // An image may have a slash, a pod's name no equals sign.
     let about = words.prefix { !$0.contains("=") }
     var images = PodImages(images: [])
@@ -25,11 +25,7 @@ struct PodImages: Equatable {
     guard !images.images.isEmpty else {
       throw invocation.usage("at least one image update is required")
     }
-    let what = try ResourceNames.read(invocation, Array(about), among: [.pod])
-    guard !what.names.isEmpty else {
-      throw invocation.usage("one or more pods must be named, as in set image pod/web main=nginx")
-    }
-    return (what.names, images)
+    return (Array(about), images)
   }
 
   /// - Throws: `CommandError` when the pod has no such container.
@@ -44,8 +40,32 @@ struct PodImages: Equatable {
       }
       for index in changed.spec.containers.indices { set(&changed.spec.containers[index]) }
       for index in changed.spec.initContainers.indices { set(&changed.spec.initContainers[index]) }
-      guard isFound else { throw CommandError("unable to find container named \"\(name)\"") }
+      guard isFound else { throw PodImages.missing(name) }
     }
     return changed
+  }
+
+  /// The same in a pod as somebody wrote it.
+  func set(in pod: Node) throws -> Node {
+    var changed = pod
+    for (name, image) in images {
+      var isFound = false
+      func containers(_ list: Node) -> Node {
+        list.changingItems { container in
+          guard name == "*" || container["name"] == .string(name) else { return container }
+          isFound = true
+          return container.setting(["image"], to: .string(image))
+        }
+      }
+      changed = changed.changing("spec") {
+        $0.changing("containers", containers).changing("initContainers", containers)
+      }
+      guard isFound else { throw PodImages.missing(name) }
+    }
+    return changed
+  }
+
+  private static func missing(_ name: String) -> CommandError {
+    CommandError("unable to find container named \"\(name)\"")
   }
 }

@@ -3,16 +3,26 @@ import PodModel
 
 /// The manifests that `-f` names: files, folders of them, standard input.
 enum ManifestFiles {
+  /// An object of a manifest, and what it was read from; both in the namespace of the command line
+  /// when they name none.
+  struct Placed {
+    var object: any NamedObject
+    var source: Node
+
+    /// `pod/web`
+    var reference: String { "\(object.resourceKind.singular)/\(object.metadata.name)" }
+  }
+
   /// The objects of all files, in their order. With any error nothing is answered; warnings go to
   /// standard error, after the errors if there are any.
   ///
   /// - Parameter noted: each has a note of what it was read from on it.
-  static func objects(
+  static func placed(
     _ invocation: Invocation, world: World, warns: Bool = true, noted: Bool = false
-  ) throws -> [any NamedObject] {
+  ) throws -> [Placed] {
     let names = invocation.texts(.file)
     guard !names.isEmpty else { throw invocation.usage("must specify -f FILE") }
-    var objects: [any NamedObject] = []
+    var all: [Placed] = []
     var errors: [any Error] = []
     var warnings: [String] = []
     for manifest in try names.flatMap(read) {
@@ -21,7 +31,11 @@ enum ManifestFiles {
       for (object, source) in zip(manifest.objects, manifest.sources) {
         do {
           let placed = try place(object, invocation, world)
-          objects.append(noted ? LastApplied.note(source, on: placed) : placed)
+          all.append(
+            noted
+              ? Placed(
+                object: LastApplied.note(source, on: placed), source: LastApplied.noted(source))
+              : Placed(object: placed, source: source))
         } catch {
           errors.append(error)
         }
@@ -29,7 +43,13 @@ enum ManifestFiles {
     }
     guard errors.isEmpty else { throw CommandErrors(errors: errors, remarks: warnings) }
     warnings.forEach(Output.complain)
-    return objects
+    return all
+  }
+
+  static func objects(
+    _ invocation: Invocation, world: World, warns: Bool = true
+  ) throws -> [any NamedObject] {
+    try placed(invocation, world: world, warns: warns).map(\.object)
   }
 
   private static func read(_ name: String) throws -> [Manifest] {

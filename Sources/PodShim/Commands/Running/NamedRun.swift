@@ -26,7 +26,7 @@ struct NamedRun {
     guard sits || !invocation.isOn(RunCommand.remove) else {
       throw invocation.usage("--rm should only be used for attached containers")
     }
-    guard !sits || !CreateCommand.isDry(invocation) else {
+    guard !sits || !DryRun(invocation).isDry else {
       throw invocation.usage(
         "--dry-run=[server|client] can't be used with attached containers options (--attach, "
           + "--stdin, or --tty)")
@@ -39,7 +39,7 @@ struct NamedRun {
   }
 
   func run() throws -> CInt {
-    if invocation.text(CreateCommand.dryRun) == "client" {
+    if DryRun(invocation) == .client {
       let isGiven = invocation.isGiven(CommandTable.namespace)
       let text = sketch.text.changing("metadata") {
         isGiven ? $0.adding("namespace", .string(world.namespace)) : $0
@@ -49,7 +49,7 @@ struct NamedRun {
     }
     var pod = try sketch.pod()
     if pod.metadata.place == "default" { pod.metadata.namespace = world.namespace }
-    if CreateCommand.isDry(invocation) {
+    if DryRun(invocation).isDry {
       try show(pod.node, pod.metadata.name)
       return 0
     }
@@ -66,10 +66,7 @@ struct NamedRun {
 
   private func show(_ node: Node, _ name: String) throws {
     let printer = ObjectPrinter(try OutputFormat.read(invocation))
-    if printer.isPlain {
-      return try Output.print("pod/\(name) created\(CreateCommand.remark(invocation))")
-    }
-    try printer.show(node, name: "pod/\(name)")
+    try printer.report(node, "pod/\(name)", did: "created" + DryRun(invocation).remark)
   }
 
   private func sit(at stored: StoredPod, patience: Duration) throws -> CInt {

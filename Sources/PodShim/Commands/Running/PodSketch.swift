@@ -178,17 +178,7 @@ extension PodSketch {
   }
 
   /// As kubectl prints what it has made itself and nobody has admitted.
-  var text: Node {
-    let containers = { (node: Node) -> Node in
-      guard case .sequence(let items) = node.content else { return node }
-      return .sequence(items.map { $0.adding("resources", .mapping([])) })
-    }
-    return node.adding("status", .mapping([]))
-      .changing("metadata") { $0.adding("creationTimestamp", .null) }
-      .changing("spec") {
-        $0.changing("containers", containers).changing("initContainers", containers)
-      }
-  }
+  var text: Node { node.typedPod }
 }
 
 extension EnvVar {

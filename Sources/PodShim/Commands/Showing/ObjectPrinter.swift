@@ -4,7 +4,7 @@ import PodModel
 /// prints through it.
 final class ObjectPrinter {
   let format: OutputFormat
-  /// What this verb says of an object where `-o` says nothing of it is the verb's business.
+  /// `-o` was not said: what is printed is the verb's own business.
   var isPlain: Bool { if case .plain = format { true } else { false } }
 
   private let withHeaders: Bool
@@ -22,6 +22,14 @@ final class ObjectPrinter {
   func show(_ object: Node, name: String, isTyped: Bool = false) throws {
     try Output.show(text(object, name: name, isTyped: isTyped))
     count += 1
+  }
+
+  /// What a verb has done with an object: a line that says so, or the object as `-o` wants it.
+  func report(
+    _ object: @autoclosure () -> Node, _ name: String, did word: String, isTyped: Bool = false
+  ) throws {
+    if isPlain { return try Output.print("\(name) \(word)") }
+    try show(object(), name: name, isTyped: isTyped)
   }
 
   /// All objects of a command together: one as itself when only one was asked for.

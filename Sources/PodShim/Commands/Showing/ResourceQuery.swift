@@ -12,6 +12,10 @@ struct ResourceQuery {
     var name: String?
     /// nil is every namespace.
     var namespace: String?
+
+    func names(_ resource: Resource) -> Bool {
+      resource.kind == kind && resource.name == name
+    }
   }
 
   var wanted: [Wanted]
@@ -19,6 +23,8 @@ struct ResourceQuery {
   var fields: FieldQuery
   /// Asked by a manifest or by names, not by kinds alone.
   var isNamed: Bool { wanted.contains { $0.name != nil } }
+  /// Only what selectors choose was asked for.
+  var isSelecting: Bool { !labels.isEmpty || !fields.isEmpty }
   /// Things of several kinds were asked for.
   var isMixed: Bool
   /// What `-l` and `--field-selector` said, for messages.
@@ -68,6 +74,15 @@ struct ResourceQuery {
     if everywhere, isNamed, wanted.contains(where: { $0.kind != .node }) {
       throw invocation.usage("a resource cannot be retrieved by name across all namespaces")
     }
+  }
+
+  /// These pods, by their names.
+  init(named pods: [Pod]) {
+    wanted = pods.map {
+      Wanted(kind: .pod, name: $0.metadata.name, namespace: $0.metadata.place)
+    }
+    (labels, fields) = (LabelQuery(), FieldQuery())
+    (isMixed, selectors) = (false, "")
   }
 
   /// What `-l` and `--field-selector` say, for a verb that knows by itself what it is about.

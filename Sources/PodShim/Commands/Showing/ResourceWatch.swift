@@ -32,9 +32,7 @@ final class ResourceWatch {
 
   /// What is different from the last look, and what was named and is not there.
   func look() throws -> (changes: [Change], errors: [any Error]) {
-    // Watched first and read then, so that nothing comes between. Watching again does no harm.
-    try watchAll()
-    let answer = try query.resources(store)
+    let answer = try answer()
     let now = answer.found.map { (key: $0.key, node: $0.node, resource: $0) }
     var changes: [Change] = []
     for (key, node, resource) in now {
@@ -48,6 +46,13 @@ final class ResourceWatch {
     changes += gone.map { .deleted($0.resource) }
     seen = now
     return (changes, answer.errors)
+  }
+
+  /// All that there is now; what changes from here on ends a wait.
+  func answer() throws -> ResourceQuery.Answer {
+    // Watched first and read then, so that nothing comes between. Watching again does no harm.
+    try watchAll()
+    return try query.resources(store)
   }
 
   /// Blocks until something may have changed. False when it is `deadline`, by the time since boot.
@@ -106,7 +111,7 @@ final class ResourceWatch {
 
 extension Resource {
   /// What tells it from everything else, also from one that had its name before.
-  fileprivate var key: [String] {
+  var key: [String] {
     let uid =
       switch content {
       case .pod(let stored, _): stored.pod.metadata.uid

@@ -100,8 +100,8 @@ extension ArgumentReader {
     guard let flag = known.first(where: { $0.name == name }) else { throw unknownLong(name) }
     if parts.count == 2 {
       try take(flag, String(parts[1]))
-    } else if flag.value == .boolean {
-      set(flag, "true")
+    } else if let implied = flag.value == .boolean ? "true" : flag.implied {
+      set(flag, implied)
     } else {
       try takeNext(flag, "flag needs an argument: --\(name)")
     }

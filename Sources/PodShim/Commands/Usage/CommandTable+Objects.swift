@@ -1,7 +1,7 @@
 /// The verbs for what manifests describe.
 extension CommandTable {
   static let objects = [
-    create, apply, set, get, describe, explain, events, delete,
+    create, apply, set, label, annotate, get, describe, explain, events, wait, delete,
   ]
 
   private static let create = Command(
@@ -16,6 +16,7 @@ extension CommandTable {
       "podshim create -f pod.yaml", "podshim create -f - < pod.json",
       "podshim create configmap site --from-literal=port=80 --from-file=conf.d",
       "podshim create secret generic keys --from-env-file=keys.env --dry-run=client -o yaml",
+      "podshim create -f pod.yaml --wait=done",
     ], flags: CreateCommand.flags, run: CreateCommand.run)
 
   private static let apply = Command(
@@ -26,15 +27,35 @@ extension CommandTable {
       annotations may change; a container with another image begins again, and nothing else. Pods
       that read a ConfigMap or a Secret as files see the change at once.
       """,
-    examples: ["podshim apply -f pod.yaml"], flags: [.file, .allowedUnsafeSysctls],
-    run: ApplyCommand.run)
+    examples: ["podshim apply -f pod.yaml"], flags: ApplyCommand.flags, run: ApplyCommand.run)
 
   private static let set = Command(
-    name: "set", group: .objects, synopsis: "image pod/NAME… CONTAINER=IMAGE…",
+    name: "set", group: .objects, synopsis: "image pod/NAME…|-f FILE CONTAINER=IMAGE…",
     operands: 1...(.max),
     summary: "Give containers of a pod other images",
     description: "A container with another image begins again, and nothing else; * is every one.",
-    examples: ["podshim set image pod/web nginx=nginx:1.27"], run: SetCommand.run)
+    examples: [
+      "podshim set image pod/web nginx=nginx:1.27",
+      "podshim set image --local -f pod.yaml '*=busybox' -o yaml",
+    ], flags: SetCommand.flags, run: SetCommand.run)
+
+  private static let label = Command(
+    name: "label", group: .objects, synopsis: "TYPE NAME… | node | -f FILE KEY=VALUE… KEY-…",
+    operands: 0...(.max), summary: "Give labels, change them or take them away",
+    description: """
+      Of pods, of what they refer to, or of this host: a pod that waits for a host with such labels
+      starts. With --local files are read, and nothing is changed.
+      """,
+    examples: [
+      "podshim label node disktype=ssd", "podshim label node disktype-",
+      "podshim label pod web tier=front --overwrite", "podshim label pods --all tier=back",
+    ], flags: MetadataSession.flags, run: LabelCommand.run)
+
+  private static let annotate = Command(
+    name: "annotate", group: .objects, synopsis: "TYPE NAME… | node | -f FILE KEY=VALUE… KEY-…",
+    operands: 0...(.max), summary: "Note something about an object, change it or take it away",
+    examples: ["podshim annotate pod web example.com/owner='Ada'"],
+    flags: MetadataSession.flags, run: AnnotateCommand.run)
 
   private static let get = Command(
     name: "get", group: .objects, synopsis: "TYPE[,TYPE…] [NAME…] | TYPE/NAME… | -f FILE",
@@ -81,6 +102,19 @@ extension CommandTable {
       EventsCommand.about, EventsCommand.types, EventsCommand.watch, GetCommand.noHeaders,
       OutputFormat.flag, .allNamespaces,
     ], run: EventsCommand.run)
+
+  private static let wait = Command(
+    name: "wait", group: .objects, synopsis: "TYPE NAME… | TYPE -l LABELS --for GOAL",
+    operands: 0...(.max), summary: "Wait until objects are as they are wanted",
+    description: """
+      All of them at once. A goal is a condition, what a JSONPath finds, that they are there, or that
+      they are gone. What is still missing when the time is over is an error.
+      """,
+    examples: [
+      "podshim wait pod/web --for=condition=Ready --timeout=60s",
+      "podshim wait pods -l app=web --for=jsonpath='{.status.phase}'=Succeeded",
+      "podshim wait pod web --for=delete",
+    ], flags: WaitCommand.flags, run: WaitCommand.run)
 
   private static let delete = Command(
     name: "delete", group: .objects, synopsis: "TYPE NAME… | TYPE/NAME… | -f FILE",

@@ -108,15 +108,6 @@ extension CommandTable {
         """,
       examples: ["podshim resume"], run: ResumeCommand.run),
     Command(
-      name: "label", group: .host, synopsis: "node|pod/NAME KEY=VALUE… KEY-…",
-      operands: 1...(.max), summary: "Give this host or a pod labels, or take them away",
-      description: "A pod that waits for a host with such labels starts.",
-      examples: [
-        "podshim label node disktype=ssd", "podshim label node disktype-",
-        "podshim label pod web tier=front --overwrite",
-      ],
-      flags: [LabelCommand.overwrite, LabelCommand.list], run: LabelCommand.run),
-    Command(
       name: "doctor", group: .host, summary: "Check what pods need of this host",
       description: "Exit status 1 says that no pod can run here.", entersNamespaces: false,
       run: DoctorCommand.run),

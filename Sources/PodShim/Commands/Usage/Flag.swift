@@ -12,6 +12,8 @@ struct Flag: Equatable, Sendable {
   /// Given more than once, all values count; else the last one.
   var isRepeatable = false
   var isHidden = false
+  /// What it says when it is written without a value, which then has to stand behind `=`.
+  var implied: String?
 
   enum Value: Equatable, Sendable {
     /// Off unless given; `--x=false` takes it back.
@@ -24,7 +26,7 @@ struct Flag: Equatable, Sendable {
 
   init(
     _ name: String, _ short: Character?, _ value: Value, _ summary: String,
-    isRepeatable: Bool = false, isHidden: Bool = false
+    isRepeatable: Bool = false, isHidden: Bool = false, implied: String? = nil
   ) {
     self.name = name
     self.short = short
@@ -32,6 +34,7 @@ struct Flag: Equatable, Sendable {
     self.summary = summary
     self.isRepeatable = isRepeatable
     self.isHidden = isHidden
+    self.implied = implied
   }
 
   /// A boolean flag.
@@ -43,7 +46,7 @@ struct Flag: Equatable, Sendable {
   var synopsis: String {
     let long = "--\(name)"
     let both = short.map { "-\($0), \(long)" } ?? "    \(long)"
-    return placeholder.map { "\(both) \($0)" } ?? both
+    return placeholder.map { implied == nil ? "\(both) \($0)" : "\(both)[=\($0)]" } ?? both
   }
 
   private var placeholder: String? {
