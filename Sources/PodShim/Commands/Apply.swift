@@ -19,7 +19,7 @@ enum ApplyCommand {
   }
 
   /// The object as it is then, and what became of it in kubectl's word.
-  private static func apply(
+  static func apply(
     _ object: any NamedObject, _ world: World, isDry: Bool
   ) throws -> (object: any NamedObject, word: String) {
     switch object {

@@ -63,7 +63,7 @@ enum DeleteCommand {
   }
 
   /// A pod's deletion can be waited for.
-  private static func begin(
+  static func begin(
     _ resource: Resource, _ grace: Int?, _ world: World
   ) throws -> PodDeletion? {
     switch resource.content {

@@ -1,7 +1,8 @@
 /// The verbs for what manifests describe.
 extension CommandTable {
   static let objects = [
-    create, apply, set, label, annotate, get, describe, explain, events, wait, delete,
+    create, apply, replace, diff, edit, set, label, annotate, get, describe, explain,
+    apiResources, events, wait, delete,
   ]
 
   private static let create = Command(
@@ -28,6 +29,35 @@ extension CommandTable {
       that read a ConfigMap or a Secret as files see the change at once.
       """,
     examples: ["podshim apply -f pod.yaml"], flags: ApplyCommand.flags, run: ApplyCommand.run)
+
+  private static let replace = Command(
+    name: "replace", group: .objects, synopsis: "-f FILE… [--force]",
+    summary: "Put objects in the place of those that are there",
+    description: """
+      What a manifest leaves out goes, whoever added it. Of a pod only what 'apply' may change can
+      differ; with --force it is deleted and created anew.
+      """,
+    examples: ["podshim replace -f pod.yaml", "podshim replace --force -f pod.yaml"],
+    flags: ReplaceCommand.flags, run: ReplaceCommand.run)
+
+  private static let diff = Command(
+    name: "diff", group: .objects, synopsis: "-f FILE…",
+    summary: "Show what apply would change",
+    description: """
+      By 'diff -u -N', or the program of KUBECTL_EXTERNAL_DIFF. The status is 0 when nothing would
+      change, 1 when something would, and more when that could not be found out.
+      """,
+    examples: ["podshim diff -f pod.yaml"], flags: DiffCommand.flags, run: DiffCommand.run)
+
+  private static let edit = Command(
+    name: "edit", group: .objects, synopsis: "TYPE NAME… | -f FILE", operands: 0...(.max),
+    summary: "Change an object in an editor",
+    description: """
+      The editor is that of KUBE_EDITOR or EDITOR, or vi. What cannot be stored comes back with the
+      reasons at its head; saved again as it was, it is given up.
+      """,
+    examples: ["podshim edit pod web", "podshim edit cm/site"],
+    flags: EditCommand.flags, run: EditCommand.run)
 
   private static let set = Command(
     name: "set", group: .objects, synopsis: "image pod/NAME…|-f FILE CONTAINER=IMAGE…",
@@ -92,6 +122,11 @@ extension CommandTable {
       "podshim explain configmap --recursive",
     ],
     flags: [ExplainCommand.recursive], entersNamespaces: false, run: ExplainCommand.run)
+
+  private static let apiResources = Command(
+    name: "api-resources", group: .objects, summary: "List the types that commands can be about",
+    examples: ["podshim api-resources", "podshim api-resources -o wide"],
+    flags: APIResourcesCommand.flags, run: APIResourcesCommand.run)
 
   private static let events = Command(
     name: "events", group: .objects, synopsis: "[--for pod/NAME]",

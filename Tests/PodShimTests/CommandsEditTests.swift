@@ -1,0 +1,144 @@
+import Testing
+
+@testable import PodShim
+
+/// `replace`, `diff`, `edit` and `api-resources`, on objects that need no runtime.
+@Suite("Replacing, comparing and editing, from outside")
+struct CommandsEditTests {
+  private let scratch: LinuxScratch
+
+  init() throws {
+    scratch = try LinuxScratch()
+    let created = try scratch.podshim(["apply", "-f", "-"], input: Self.map)
+    try #require(created.succeeded, "\(created.errorText)")
+  }
+
+  private static let map = """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: a, labels: {app: web}}
+    data: {x: "1"}
+
+    """
+
+  private func run(_ words: String..., input: String = "") throws -> ProgramResult {
+    try scratch.podshim(words, input: input)
+  }
+
+  private func data() throws -> String {
+    try run("get", "cm/a", "-o", "jsonpath={.data}{.metadata.labels}").outputText
+  }
+
+  /// `podshim edit` with an editor that is a line of shell; the file is `$1`.
+  private func edit(_ words: String..., editor: String) throws -> ProgramResult {
+    try Files.writeText("#!/bin/sh\n\(editor)\n", to: scratch["editor"], mode: 0o755)
+    let world = ["--root", scratch["root"], "--state", scratch["state"]]
+    var program = Program(try LinuxScratch.program(), ["podshim", "edit"] + words + world)
+    program.environment = [
+      "PATH=/usr/bin:/bin", "KUBE_EDITOR=\(scratch["editor"])", "TMPDIR=\(scratch.path)",
+    ]
+    return try program.run(timeout: .seconds(20))
+  }
+
+  @Test("What is replaced loses what the new manifest does not say")
+  func replace() throws {
+    _ = try run("label", "cm/a", "extra=1")
+    let next = "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {z: '2'}}"
+    let dry = try run("replace", "-f", "-", "--dry-run=client", input: next)
+    #expect(dry.outputText == "configmap/a replaced (dry run)\n", "\(dry.errorText)")
+    #expect(try data() == "{\"x\":\"1\"}{\"app\":\"web\",\"extra\":\"1\"}")
+    #expect(try run("replace", "-f", "-", input: next).outputText == "configmap/a replaced\n")
+    #expect(try data() == "{\"z\":\"2\"}")
+    let other = next.replacing("name: a", with: "name: b")
+    let missing = try run("replace", "-f", "-", input: other)
+    #expect(missing.errorText == "Error: configmaps \"b\" not found\n")
+    #expect(missing.status == .exited(1))
+    let forced = try run("replace", "--force", "-f", "-", input: next)
+    #expect(forced.outputText == "configmap \"a\" deleted\nconfigmap/a replaced\n")
+    let made = try run("replace", "--force", "-f", "-", input: other)
+    #expect(made.outputText == "configmap/b replaced\n")
+    #expect(try run("replace", "-f", "-", "--grace-period=1", input: next).status == .exited(2))
+  }
+
+  @Test("A comparison says by its status whether apply would change something")
+  func diff() throws {
+    let same = try run("diff", "-f", "-", input: Self.map)
+    #expect(same.status == .exited(0), "\(same.errorText)")
+    #expect(same.outputText.isEmpty)
+    let changed = try run("diff", "-f", "-", input: Self.map.replacing("\"1\"", with: "\"2\""))
+    #expect(changed.status == .exited(1))
+    #expect(changed.outputText.contains("\n-  x: \"1\"\n+  x: \"2\"\n"), "\(changed.outputText)")
+    let new = try run("diff", "-f", "-", input: Self.map.replacing("name: a", with: "name: b"))
+    #expect(new.status == .exited(1))
+    #expect(new.outputText.contains("+  name: b\n"))
+    #expect(try data().hasPrefix("{\"x\":\"1\"}"))
+    let wrong = try run("diff", "-f", "-", input: "kind: Pot\n")
+    #expect(wrong.status == .exited(2))
+  }
+
+  @Test("What a Secret holds is not shown")
+  func secrets() throws {
+    let secret = "{apiVersion: v1, kind: Secret, metadata: {name: s}, stringData: {a: x, b: same}}"
+    _ = try run("apply", "-f", "-", input: secret)
+    let diff = try run("diff", "-f", "-", input: secret.replacing("a: x", with: "a: z"))
+    #expect(
+      diff.outputText.contains("-  a: '*** (before)'\n+  a: '*** (after)'\n   b: '***'\n"),
+      "\(diff.outputText)")
+    #expect(!diff.outputText.contains("stringData"))
+  }
+
+  @Test("What an editor makes of an object is stored")
+  func edits() throws {
+    let edited = try edit("cm", "a", editor: "sed -i 's/x: \"1\"/x: \"9\"/' \"$1\"")
+    #expect(edited.outputText == "configmap/a edited\n", "\(edited.errorText)")
+    #expect(try data().hasPrefix("{\"x\":\"9\"}"))
+  }
+
+  @Test(
+    "What changes nothing is no change",
+    arguments: [
+      ("true", "Edit cancelled, no changes made.\n"),
+      (": > \"$1\"", "Edit cancelled, saved file was empty.\n"),
+      ("sed -i '1i # a remark' \"$1\"", "Edit cancelled, no changes made.\n"),
+    ])
+  func nothing(_ editor: String, _ message: String) throws {
+    let result = try edit("cm/a", editor: editor)
+    #expect(result.errorText == message)
+    #expect(result.succeeded)
+    #expect(result.outputText.isEmpty)
+  }
+
+  @Test("What cannot be stored comes back with the reason, and is kept when it is given up")
+  func invalid() throws {
+    let editor = "cat \"$1\" >>\(scratch["seen"]); sed -i 's/^data:/dat:/' \"$1\""
+    let result = try edit("cm/a", editor: editor)
+    #expect(result.status == .exited(1))
+    #expect(result.errorText.hasPrefix("error: Edit cancelled, no valid changes were saved: "))
+    let seen = try Files.readText(scratch["seen"])
+    #expect(seen.contains("# configmaps \"a\" was not valid:\n# * "), "\(seen)")
+    #expect(seen.contains("did you mean \"data\"?"))
+    let renamed = try edit("cm/a", editor: "sed -i 's/name: a$/name: b/' \"$1\"")
+    #expect(renamed.status == .exited(1))
+    #expect(
+      try edit("cm/none", editor: "true").errorText == "Error: configmaps \"none\" not found\n")
+    #expect(
+      try edit("cm/a", editor: "exit 3").errorText.hasPrefix("error: there was a problem with"))
+  }
+
+  @Test("The types that there are, in kubectl's columns")
+  func types() throws {
+    #expect(
+      try run("api-resources").outputText == """
+        NAME              SHORTNAMES   APIVERSION                 NAMESPACED   KIND
+        configmaps        cm           v1                         true         ConfigMap
+        events            ev           v1                         true         Event
+        nodes             no           v1                         false        Node
+        pods              po           v1                         true         Pod
+        secrets                        v1                         true         Secret
+        serviceaccounts   sa           v1                         true         ServiceAccount
+        podpresets                     settings.k8s.io/v1alpha1   true         PodPreset
+
+        """)
+    #expect(try run("api-resources", "--namespaced=false", "-o", "name").outputText == "nodes\n")
+  }
+}
