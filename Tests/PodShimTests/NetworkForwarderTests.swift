@@ -10,11 +10,11 @@ struct NetworkForwarderTests {
     let pod = try NetworkPod()
     try pod.serveEcho()
     let fixture = try ForwarderFixture(into: pod)
-    let found = try #require(Forwarder.find(in: fixture.directory, into: pod.pid))
+    let found = try #require(Companion.find(.forwarder, in: fixture.directory, of: pod.pid))
     #expect(found.pid == fixture.pid)
     #expect(found.record == fixture.forwarder.record)
     #expect(found.record.position == 42)
-    #expect(Forwarder.find(in: fixture.directory, into: pod.pid + 1) == nil)
+    #expect(Companion.find(.forwarder, in: fixture.directory, of: pod.pid + 1) == nil)
 
     let client = try Wire(to: fixture.port)
     try client.send("hello")
@@ -22,7 +22,7 @@ struct NetworkForwarderTests {
     try found.stop()
     #expect(try client.receive().isEmpty)
     #expect(throws: SyscallError.self) { _ = try Wire(to: fixture.port).receive() }
-    #expect(Forwarder.find(in: fixture.directory, into: pod.pid) == nil)
+    #expect(Companion.find(.forwarder, in: fixture.directory, of: pod.pid) == nil)
     try found.stop()
   }
 

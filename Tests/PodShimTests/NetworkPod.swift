@@ -104,7 +104,7 @@ final class NetworkPod {
 
 /// A real forwarder into a pod: the built program, beside the tests.
 final class ForwarderFixture {
-  let forwarder: Forwarder
+  let forwarder: Companion
   let ports: [UInt16]
   let directory: String
   var port: UInt16 { ports[0] }

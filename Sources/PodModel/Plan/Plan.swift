@@ -20,6 +20,8 @@ public struct Plan: Equatable, Sendable {
   public var neighbours: [Neighbour] = []
   /// What the pod's network says of who resolves names, as lines of a `resolv.conf`.
   public var networkResolver: String?
+  /// Who answers in the pod's network for resolvers on the host's own loopback.
+  public var resolverRelay: String?
   /// The IDs of a pod that has a user namespace of its own.
   public var idRange: IDRange?
   /// Runs as pause, where it is not our own program that does.
@@ -155,7 +157,12 @@ extension Plan {
       pod.spec.dnsPolicy == .clusterFirst && !usesHostNetwork
       || pod.spec.dnsPolicy == .clusterFirstWithHostNet
     return ResolverConfig(
-      of: pod.spec, node: (isOfCluster ? networkResolver : nil) ?? host.resolvConf)
+      of: pod.spec, node: (isOfCluster ? networkResolver : nil) ?? hostResolver)
+  }
+
+  private var hostResolver: String {
+    guard !usesHostNetwork, let resolverRelay else { return host.resolvConf }
+    return ResolverConfig.relayed(host.resolvConf, by: resolverRelay)
   }
 
   /// Whether the environment of this container holds an address of the pod.

@@ -28,6 +28,20 @@ struct ResolverConfig: Equatable {
     return text
   }
 
+  /// The node's file with `relay` in the place of those who answer on the node's loopback alone.
+  static func relayed(_ text: String, by relay: String) -> String {
+    var isNamed = false
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.compactMap { line -> String? in
+      let words = line.split(whereSeparator: \.isWhitespace)
+      guard words.first == "nameserver", words.count > 1,
+        words[1].hasPrefix("127.") || words[1] == "::1"
+      else { return String(line) }
+      defer { isNamed = true }
+      return isNamed ? nil : "nameserver \(relay)"
+    }.joined(separator: "\n")
+  }
+
   /// The node's file as the kubelet reads it: the last `search` wins, `domain` does not count.
   private mutating func parse(_ text: String) {
     for line in text.split(whereSeparator: \.isNewline) {

@@ -12,10 +12,11 @@ public struct SubordinateIDs: Equatable, Sendable {
   ///   - text: of the file, lines `user:first:count`. Others are passed over, as `newuidmap` does.
   ///   - uid: the user, whom lines may call by this number, or by a name that `passwd` knows.
   public init(_ text: String, of uid: UInt32, passwd: String) {
-    let name = UserDatabase(passwd: passwd, group: "").user(withID: uid)?.name
+    let account = UserDatabase(passwd: passwd, group: "").user(withID: uid)
+    let names = ["\(uid)"] + (account.map { [$0.name] } ?? [])
     ranges = text.split(whereSeparator: \.isNewline).compactMap { line in
       let fields = line.split(separator: ":", omittingEmptySubsequences: false)
-      guard fields.count == 3, fields[0] == String(uid) || fields[0] == name ?? "",
+      guard fields.count == 3, names.contains(String(fields[0])),
         let first = UInt32(fields[1]), let count = UInt32(fields[2]), count > 0
       else { return nil }
       return Range(first: first, count: count)

@@ -35,7 +35,7 @@ enum DoctorCommand {
         HostChecks.overlay(known: fileSystems, modules: modules, root: root),
       ]
       + HostChecks.capabilities(Capabilities.bounding(status: status))
-      + HostChecks.tools { Program.find($0) }
+      + HostChecks.tools(isRoot: Privilege.isRoot) { Program.find($0) }
       + [HostChecks.network(NetworkChoice(world), onBridge: obstacle(world.paths.state))]
       + HostChecks.folders(world.paths) { access(existing($0), W_OK) == 0 }
   }

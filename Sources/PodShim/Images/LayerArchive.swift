@@ -29,7 +29,8 @@ struct LayerArchive {
         try checked("lseek", "complaints") { lseek(raw, 0, SEEK_SET) }
         let said = try log.readAll()
         if status == .exited(2), !Privilege.isRoot, Self.isAboutDevices(said) { continue }
-        throw unpackable(stage.tool.failure(status, said: said))
+        let failure = unpackable(stage.tool.failure(status, said: said))
+        throw Privilege.isRoot ? failure : Self.explained(failure)
       }
     }
     let found = try Digest(line: sum[...])
@@ -47,6 +48,14 @@ struct LayerArchive {
     return lines.allSatisfy {
       $0.hasSuffix("Cannot mknod: Operation not permitted") || $0.contains("previous errors")
     }
+  }
+
+  private static func explained(_ failure: ImageError) -> ImageError {
+    let text = "\(failure)"
+    guard text.contains("Cannot change ownership") else { return failure }
+    return ImageError(
+      text + ": the image needs more IDs than this user has: give more in /etc/subuid and "
+        + "/etc/subgid")
   }
 
   /// Starts all programs and returns where the sum will come out. Every other end is closed on

@@ -8,9 +8,6 @@ import PodModel
 /// network of the process `pid` and joins what comes in there to the targets on the pod's loopback,
 /// until SIGTERM, which it leaves to the kernel; nothing else ends it.
 enum ForwardProgram {
-  /// What descriptor 0 says once the supervisor has written down that we exist.
-  static let go: UInt8 = 1
-
   /// Where one socket leads: `tcp:8080`.
   struct Target: Equatable {
     var transport: HostPort.Transport
@@ -28,7 +25,7 @@ enum ForwardProgram {
     }
     do throws(SyscallError) {
       try prepare(pid)
-      guard try isWanted() else { return 0 }
+      guard try Companion.isWanted() else { return 0 }
       try serve(targets)
       return 0
     } catch {
@@ -50,13 +47,6 @@ enum ForwardProgram {
     limit.soft = limit.hard
     try limit.set(.files)
     try Namespace.enter(path: Namespace.path(pid: pid, kind: .net))
-  }
-
-  /// Waits for the supervisor; one that dies before it knows us for good does not want us.
-  private static func isWanted() throws(SyscallError) -> Bool {
-    let gate = FileDescriptor(owning: 0)
-    var answer: [UInt8] = [0]
-    return try gate.read(into: &answer) == 1 && answer[0] == go
   }
 
   private static func serve(_ targets: [Target]) throws(SyscallError) {

@@ -7,7 +7,8 @@ extension NetworkChoice {
     guard Privilege.isRoot else {
       self.init(
         wanted: world.wantedNetwork, configuration: nil,
-        configurationFolder: world.networkConfigurations, obstacleToBridge: "it needs root")
+        configurationFolder: world.networkConfigurations, obstacleToBridge: nil,
+        obstaclesWithoutRoot: NetworkChoice.obstaclesWithoutRoot { Program.find($0) })
       return
     }
     let status = (try? Files.readText("/proc/self/status")) ?? ""
@@ -17,6 +18,19 @@ extension NetworkChoice {
       configurationFolder: world.networkConfigurations,
       obstacleToBridge: NetworkChoice.obstacle(
         find: { Program.find($0) }, capabilities: Capabilities.bounding(status: status)))
+  }
+
+  static func obstaclesWithoutRoot(find: (String) -> String?) -> [NetworkMode: String] {
+    var obstacles: [NetworkMode: String] = [:]
+    for (mode, package) in [(NetworkMode.pasta, "passt"), (.slirp4netns, "slirp4netns")] {
+      let name = mode.rawValue
+      if find(name) == nil {
+        obstacles[mode] = "`\(name)` is not installed: install the package `\(package)`"
+      } else if access("/dev/net/tun", R_OK | W_OK) != 0 {
+        obstacles[mode] = "`\(name)` needs `/dev/net/tun`, which this user cannot open"
+      }
+    }
+    return obstacles
   }
 
   /// What keeps us from making a bridge; nil when nothing does that can be seen without trying.

@@ -13,6 +13,7 @@ enum BridgeRemoval {
 enum NetworkRemoval {
   static func run(_ paths: PodPaths) throws {
     let record = NetworkRecord.read(paths)
+    try Companion.end(.network, in: paths.state)
     try leaveBridge(record?.bridge, paths)
     if let attachment = record?.plugins { try delete(attachment, paths) }
   }

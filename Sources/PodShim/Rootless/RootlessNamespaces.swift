@@ -15,6 +15,8 @@ enum RootlessNamespaces {
   /// Goes there, and nowhere else: the folder we work in stays the same.
   static func enter(_ paths: HostPaths) throws {
     _ = Privilege.isRoot
+    // Tells skopeo, to whom we look like root, whose files it is to read.
+    setenv("_CONTAINERS_ROOTLESS_UID", "\(getuid())", 1)
     let here = try FileDescriptor.open(".", FileDescriptor.pathOnly | O_DIRECTORY)
     try Files.makeDirectories(paths.state, mode: 0o700)
     // Who comes at the same time finds us there.

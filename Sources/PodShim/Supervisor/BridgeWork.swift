@@ -35,13 +35,7 @@ extension Supervisor {
   /// bridge gets what there is without.
   private func doWithoutBridge(_ failure: String, then: @escaping (String?) -> Void) {
     closeNetwork { [unowned self] in
-      clearAway()
-      plan.addresses = Plan.addressesWithoutNetwork
-      tidy("do without a bridge") {
-        try keep(
-          NetworkRecord(mode: .none, reason: "loopback and host ports alone: no bridge: \(failure)")
-        )
-      }
+      doWithoutNetwork("no bridge: \(failure)")
       then(nil)
     }
   }

@@ -8,7 +8,10 @@ extension Supervisor {
   func comeBack() throws {
     try findPause()
     findForwarder()
-    if life.sandbox.isReady { checkPlugins() }
+    if life.sandbox.isReady {
+      checkPlugins()
+      findUserNetwork()
+    }
     for container in life.containers where container.isLive {
       try find(Instance(container.spec.name, container.run), container.state)
     }

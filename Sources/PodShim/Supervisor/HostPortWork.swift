@@ -18,7 +18,7 @@ extension Supervisor {
   }
 
   /// A forwarder that ends unasked is replaced; its connections are lost with it.
-  private func watch(_ started: Forwarder, into pid: pid_t) throws {
+  private func watch(_ started: Companion, into pid: pid_t) throws {
     forwarder = started
     try loop.watch(started.pidfd, .readable) { [unowned self] _ in
       loop.unwatch(started.pidfd)
@@ -35,21 +35,18 @@ extension Supervisor {
 
   func stopForwarder() {
     hostPorts = []
+    if let forwarder { loop.unwatch(forwarder.pidfd) }
+    forwarder?.reap()
+    forwarder = nil
     // One that an earlier supervisor started may have outlived its pause.
-    guard let forwarder = forwarder ?? Forwarder.find(in: paths.state) else { return }
-    loop.unwatch(forwarder.pidfd)
-    self.forwarder = nil
-    tidy("end the forwarder") {
-      try forwarder.stop()
-      try ForwarderRecord.remove(in: paths.state)
-    }
+    tidy("end the forwarder") { try Companion.end(.forwarder, in: paths.state) }
   }
 
   /// The one that an earlier supervisor started; a new one when it is gone.
   func findForwarder() {
     guard let pause, pod.spec.hostNetwork != true else { return }
     tidy("find the forwarder") {
-      if let found = Forwarder.find(in: paths.state, into: pause.pid) {
+      if let found = Companion.find(.forwarder, in: paths.state, of: pause.pid) {
         try watch(found, into: pause.pid)
       } else {
         try bindHostPorts()

@@ -14,6 +14,10 @@ extension Supervisor {
       record.addresses = []
       plan.addresses = Plan.addressesWithoutNetwork
     }
+    if record.mode.isCarried {
+      record.addresses = [UserNetwork.address]
+      plan.resolverRelay = UserNetwork.resolver
+    }
     if record.mode == .bridge {
       let claimed = try AddressClaim.make(paths)
       bridgeLock = claimed.lock
@@ -34,6 +38,18 @@ extension Supervisor {
     var record = NetworkRecord(mode: mode, reason: reason)
     record.configuration = choice.configuration
     return record
+  }
+
+  /// From now on, for as long as the pod lives.
+  func doWithoutNetwork(_ reason: String) {
+    clearAway()
+    plan.addresses = Plan.addressesWithoutNetwork
+    plan.resolverRelay = nil
+    tidy("do without a network") {
+      try keep(
+        NetworkRecord(mode: .none, reason: "loopback and host ports alone: \(reason)"))
+      try writeNames()
+    }
   }
 
   /// Writes it down before anything of it is made, or after the last of it is gone.
@@ -72,6 +88,8 @@ extension Supervisor {
         try joinBridge(place, pid, then: done)
       } else if network.mode == .cni {
         try addPlugins(pid, run: run, then: done)
+      } else if network.mode.isCarried {
+        joinUserNetwork(network.mode, pid, then: done)
       } else {
         done(nil)
       }
@@ -103,6 +121,7 @@ extension Supervisor {
 
   /// Takes away what the pod was given; what cannot be taken away is said and passed over.
   func closeNetwork(then: @escaping () -> Void) {
+    if network?.mode.isCarried == true { endUserNetwork() }
     if let place = network?.bridge {
       leaveBridge(place) { [unowned self] in
         forgetAttachment()

@@ -26,7 +26,9 @@ final class Supervisor {
   /// What runs now, by container name.
   var runs: [String: ContainerRun] = [:]
   var pause: PidDescriptor?
-  var forwarder: Forwarder?
+  var forwarder: Companion?
+  /// Carries the pod's network, without root.
+  var networkProgram: Companion?
   /// Taken, and not yet given to the forwarder.
   var hostPorts: [BoundPort] = []
   var control: ControlSocket?
@@ -72,6 +74,7 @@ final class Supervisor {
         pod: pod, paths: paths, pauseRootfs: try PauseImage.prepare(root: world.paths.root)),
       idRange: IDRangeClaim.find(paths))
     if let addresses = network?.addresses, !addresses.isEmpty { plan.addresses = addresses }
+    if network?.mode.isCarried == true { plan.resolverRelay = UserNetwork.resolver }
     plan.networkResolver = network?.plugins?.lastResult?.resolver
     plan.hostAddresses = [HostAddress.find()].compactMap { $0 }
     loop = try Loop()

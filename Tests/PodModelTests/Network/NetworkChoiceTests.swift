@@ -5,11 +5,12 @@ import Testing
 @Suite("Which network a pod gets")
 struct NetworkChoiceTests {
   private func choice(
-    _ wanted: NetworkMode, configuration: String? = nil, obstacle: String? = nil
+    _ wanted: NetworkMode, configuration: String? = nil, obstacle: String? = nil,
+    withoutRoot: [NetworkMode: String]? = nil
   ) -> NetworkChoice {
     NetworkChoice(
       wanted: wanted, configuration: configuration, configurationFolder: "/etc/cni/net.d",
-      obstacleToBridge: obstacle)
+      obstacleToBridge: obstacle, obstaclesWithoutRoot: withoutRoot)
   }
 
   @Test func `plugins come before the bridge, and the bridge before nothing`() throws {
@@ -34,6 +35,25 @@ struct NetworkChoiceTests {
       } catch {
         #expect(error.description.contains(word))
       }
+    }
+  }
+
+  @Test func `without root pasta comes before slirp4netns, and that before nothing`() throws {
+    func mode(_ obstacles: [NetworkMode: String]) throws -> NetworkMode {
+      try choice(.auto, configuration: "/x.conflist", withoutRoot: obstacles).choose().mode
+    }
+    #expect(try mode([:]) == .pasta)
+    #expect(try mode([.pasta: "no"]) == .slirp4netns)
+    #expect(try mode([.pasta: "no", .slirp4netns: "no"]) == .none)
+    #expect(try choice(.slirp4netns, withoutRoot: [:]).choose().mode == .slirp4netns)
+    let refused = [
+      choice(.bridge, withoutRoot: [:]), choice(.cni, configuration: "/x", withoutRoot: [:]),
+      choice(.pasta, withoutRoot: [.pasta: "`pasta` is not installed"]), choice(.pasta),
+    ]
+    let words = ["needs root", "needs root", "not installed", "users who are not root"]
+    for (choice, word) in zip(refused, words) {
+      let error = #expect(throws: NetworkChoice.Impossible.self) { try choice.choose() }
+      #expect(error?.description.contains(word) == true)
     }
   }
 }

@@ -48,10 +48,12 @@ extension PodFixture {
   /// A world of somebody who is not root, with images of his own.
   static func withoutRoot(
     _ runtime: RuntimeKind, hasMore: Bool = true, images: [String] = ["busybox"],
-    network: TestNetwork? = nil, _ body: (PodFixture) throws -> Void
+    preparation: String? = nil, network: TestNetwork? = nil,
+    _ body: (PodFixture) throws -> Void
   ) throws {
     let user = TestUser(hasMore: hasMore)
-    try with(runtime, images: images, preparation: user.preparation, network: network) { world in
+    let all = [user.preparation, preparation].compactMap { $0 }.joined(separator: " && ")
+    try with(runtime, images: images, preparation: all, network: network) { world in
       try world.become(user)
       for image in images {
         let archive = try Files.read(world.host.archive(image))

@@ -127,7 +127,7 @@ enum HostChecks {
   }
 
   /// Programs that do a part of the work.
-  static func tools(_ find: (String) -> String?) -> [Finding] {
+  static func tools(isRoot: Bool = true, _ find: (String) -> String?) -> [Finding] {
     let tools = [
       ("tar", "images cannot be loaded: install the package `tar`"),
       ("skopeo", "images come from 'podshim load' alone: install the package `skopeo`"),
@@ -136,7 +136,8 @@ enum HostChecks {
       ("curl", "https and gRPC probes fail: install the package `curl`"),
       ("openssl", "no pod gets a service account's token: install the package `openssl`"),
     ]
-    return tools.map { name, remedy in
+    // What changes the host's network is of no use to others.
+    return tools.filter { isRoot || !["ip", "nft"].contains($0.0) }.map { name, remedy in
       guard let path = find(name) else { return Finding(.warn, name, "not found: \(remedy)") }
       return Finding(.ok, name, path)
     }

@@ -31,7 +31,8 @@ enum CommandTable {
     "Runs as pause in new pods, in the place of podshim itself (PODSHIM_INFRA_IMAGE)")
   static let network = Flag(
     "network", nil, .text("MODE"),
-    "What new pods are joined by: auto, cni, bridge, none or host (PODSHIM_NETWORK)")
+    "What new pods are joined by: auto, cni, bridge, none or host, without root pasta or"
+      + " slirp4netns too (PODSHIM_NETWORK)")
   static let networkConfigurations = Flag(
     "cni-conf-dir", nil, .text("DIR"),
     "Where network configurations are looked for (default: /etc/cni/net.d; PODSHIM_CNI_CONF_DIR)")
@@ -144,6 +145,9 @@ extension CommandTable {
     Command(
       name: IDMapping.verb, group: .hidden, isRaw: true, summary: "Give IDs to a user namespace",
       entersNamespaces: false, run: { try IDMapping.run($0.operands) }),
+    Command(
+      name: UserNetwork.verb, group: .hidden, isRaw: true, summary: "Carry a pod's network",
+      entersNamespaces: false, run: { try UserNetwork.run($0.operands) }),
     Command(
       name: "forward", group: .hidden, isRaw: true, summary: "Carry connections into a pod",
       run: { ForwardProgram.run($0.operands) }),
