@@ -11,10 +11,12 @@ enum AttachCommand {
       throw CommandError(
         "cannot attach a container in a completed pod; current phase is \(phase.rawValue)")
     }
-    let container = try ContainerChoice.one(of: stored.pod, named: invocation.text(.container))
+    let isQuiet = invocation.isOn(.quiet)
+    let container = try ContainerChoice.one(
+      of: stored.pod, named: invocation.text(.container), isQuiet: isQuiet)
     let wish = wish(invocation, container)
     let client = try AttachClient(container.name, of: stored.paths, wish)
-    if wish.tty { sayHowToBegin() }
+    if wish.tty, !isQuiet { sayHowToBegin() }
     let end = try client.run()
     switch end {
     case .signal: break
@@ -24,7 +26,7 @@ enum AttachCommand {
       let isEphemeral = stored.pod.spec.ephemeralContainers.contains {
         $0.common.name == container.name
       }
-      if wish.tty, !isEphemeral { sayHowToResume(stored, container.name) }
+      if wish.tty, !isEphemeral, !isQuiet { sayHowToResume(stored, container.name) }
     }
     return end.status
   }

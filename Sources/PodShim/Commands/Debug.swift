@@ -14,7 +14,6 @@ enum DebugCommand {
     "image-pull-policy", nil, .choice(["Always", "IfNotPresent", "Never"]),
     "When the image is fetched")
   static let attach = Flag("attach", nil, "Sit down at it when it runs (default: with -i)")
-  static let quiet = Flag("quiet", "q", "Say nothing of oneself")
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
@@ -26,7 +25,7 @@ enum DebugCommand {
       throw CommandError(
         "cannot debug a completed pod; current phase is \(phase.rawValue)")
     }
-    let isQuiet = invocation.isOn(quiet)
+    let isQuiet = invocation.isOn(.quiet)
     try PodChange.make(stored) { PodUpdate(of: $0, adding: added) }
     if let target = added.targetContainerName, !isQuiet {
       Output.complain("Targeting container \"\(target)\".")

@@ -14,52 +14,29 @@ enum ExecCommand {
     }
     let world = try World(invocation)
     let stored = try PodStore(world).pod(PodNames.single(invocation), in: world.namespace)
-    let container = try ContainerChoice.one(of: stored.pod, named: invocation.text(.container))
-    let run = try running(container.name, of: stored)
-    let runtime = try world.runtime(of: stored.paths)
+    let container = try ContainerChoice.one(
+      of: stored.pod, named: invocation.text(.container), isQuiet: invocation.isOn(.quiet))
+    let running = try RunningContainer(container.name, of: stored, world)
     let terminal = TerminalWish(
       stdin: invocation.isOn(.stdin), tty: invocation.isOn(.tty), alone: true)
-    let bundle = stored.paths.bundle(container.name, run: run)
-    let process = try process(bundle, invocation.arguments, isTerminal: terminal.tty)
+    var process = try running.process(invocation.arguments)
+    if terminal.tty { attachTerminal(to: &process) }
     let file = try ExecProcess.file(process)
     try checked("fcntl", "descriptor \(file.raw)") { fcntl(file.raw, F_SETFD, 0) }
-    let id = stored.paths.containerID(container.name, run: run)
     if !terminal.stdin { try closeStandardInput() }
-    throw replace(with: runtime.exec(id, process: "/proc/self/fd/\(file.raw)"))
+    let command = running.runtime.exec(running.id, process: "/proc/self/fd/\(file.raw)")
+    // The runtime makes our terminal raw; should it be killed, somebody has to put it back.
+    let guarding = terminal.tty && terminal.stdin ? try TerminalGuard.start(inherited: true) : nil
+    throw withExtendedLifetime(guarding) { replace(with: command) }
   }
 
-  /// The run that the container is in.
-  private static func running(_ name: String, of stored: StoredPod) throws -> Int {
-    let life = try stored.life().life
-    if life.phase == .succeeded || life.phase == .failed {
-      throw CommandError(
-        "cannot exec into a container in a completed pod; current phase is \(life.phase.rawValue)")
-    }
-    if let container = life.containers.first(where: { $0.spec.name == name }) {
-      switch container.state {
-      case .running, .stopping(.some, _): return container.run
-      default: break
-      }
-    }
-    let state = try stored.status().container(name)?.state
-    let reason = state?.waiting?.reason ?? state?.terminated?.reason
-    throw CommandError.refused(
-      "container \"\(name)\" in pod \"\(stored.name)\" is not running"
-        + (reason.map { ": \($0)" } ?? ""))
-  }
-
-  private static func process(
-    _ bundle: String, _ arguments: [String], isTerminal: Bool
-  ) throws -> OCISpec.Process {
-    var process = try ExecProcess.like(bundle, running: arguments)
-    guard isTerminal else { return process }
+  private static func attachTerminal(to process: inout OCISpec.Process) {
     process.terminal = true
     if let size = try? Terminal.size(STDIN_FILENO), size.rows > 0 {
       process.consoleSize = .init(height: UInt64(size.rows), width: UInt64(size.columns))
     }
     // As containerd does.
     process.env = (process.env ?? []).filter { !$0.hasPrefix("TERM=") } + ["TERM=xterm"]
-    return process
   }
 
   private static func closeStandardInput() throws(SyscallError) {

@@ -1,4 +1,5 @@
 import Glibc
+import OCISpec
 import PodModel
 
 /// The control groups of one pod: the pod's own is made here, with its limits; the containers' are
@@ -30,6 +31,11 @@ enum Cgroup {
     try Files.writeText("+\(controller)", to: file)
   }
 
+  /// The group of the container that a bundle is for.
+  static func path(bundle: String) -> String? {
+    (try? JSON.decode(Spec.self, from: Files.read("\(bundle)/config.json")))?.linux?.cgroupsPath
+  }
+
   /// Removes `path`, such as `/podshim/podshim-<uid>`, and what is below it, from every tree.
   /// Nothing may run in it any more.
   static func remove(_ path: String) throws(SyscallError) {
@@ -45,6 +51,34 @@ enum Cgroup {
     let file = "\(mode.tree("memory"))\(path)/\(name)"
     let lines = ((try? Files.readText(file)) ?? "").split(separator: "\n")
     return lines.contains { $0.hasPrefix("oom_kill ") && $0 != "oom_kill 0" }
+  }
+
+  /// Time that the processes in `path` have had of all processors together.
+  static func processorTime(_ path: String) -> Duration? {
+    guard CgroupMode.ofHost() == .unified else {
+      let file = "\(CgroupMode.ofHost().tree("cpuacct"))\(path)/cpuacct.usage"
+      return Files.readNumber(file).map { .nanoseconds($0) }
+    }
+    return number("usage_usec", in: "\(CgroupMode.unified.tree("cpu"))\(path)/cpu.stat").map {
+      .microseconds($0)
+    }
+  }
+
+  /// Bytes that could not be taken back at once: as the kubelet, without the files that nobody has
+  /// touched for a while.
+  static func workingSet(_ path: String) -> Int64? {
+    let mode = CgroupMode.ofHost()
+    let name = mode == .unified ? "inactive_file" : "total_inactive_file"
+    guard let usage = memoryUsage(path) else { return nil }
+    let idle = number(name, in: "\(mode.tree("memory"))\(path)/memory.stat") ?? 0
+    return max(0, usage - idle)
+  }
+
+  /// The number behind a name, in a file of such lines.
+  private static func number(_ name: String, in file: String) -> Int64? {
+    let lines = ((try? Files.readText(file)) ?? "").split(separator: "\n")
+    let line = lines.first { $0.hasPrefix("\(name) ") }
+    return line?.split(separator: " ").last.flatMap { Int64($0) }
   }
 
   /// Bytes that the processes in `path` use, the cached files among them.

@@ -11,6 +11,9 @@ enum Terminal {
   /// What `restore` puts back.
   struct State {
     fileprivate var attributes: termios
+
+    /// Keys go through as they are.
+    var isRaw: Bool { attributes.c_lflag & tcflag_t(ISIG | ICANON) == 0 }
   }
 
   struct Pseudo: ~Copyable {
@@ -20,14 +23,19 @@ enum Terminal {
 
   static func isTerminal(_ fd: CInt) -> Bool { isatty(fd) == 1 }
 
-  /// Every key goes through as it is, Ctrl-C included.
-  static func makeRaw(_ fd: CInt) throws(SyscallError) -> State {
+  static func state(_ fd: CInt) throws(SyscallError) -> State {
     var attributes = termios()
     try checked("tcgetattr", "descriptor \(fd)") { tcgetattr(fd, &attributes) }
-    var raw = attributes
+    return State(attributes: attributes)
+  }
+
+  /// Every key goes through as it is, Ctrl-C included.
+  static func makeRaw(_ fd: CInt) throws(SyscallError) -> State {
+    let state = try state(fd)
+    var raw = state.attributes
     cfmakeraw(&raw)
     try checked("tcsetattr", "descriptor \(fd)") { tcsetattr(fd, TCSANOW, &raw) }
-    return State(attributes: attributes)
+    return state
   }
 
   static func restore(_ fd: CInt, _ state: State) throws(SyscallError) {

@@ -60,8 +60,9 @@ struct Runtime: Equatable {
   }
 
   /// Runs one more process in a container; it takes over our stdio and answers its status.
-  func exec(_ id: String, process: String) -> [String] {
-    common + ["exec", "--process", process, id]
+  /// - Parameter count: so many of our descriptors behind standard error are handed on.
+  func exec(_ id: String, process: String, preserving count: Int = 0) -> [String] {
+    common + ["exec", "--process", process] + (count > 0 ? ["--preserve-fds=\(count)"] : []) + [id]
   }
 
   /// The same, and leaves at once: the process then belongs to the nearest subreaper.

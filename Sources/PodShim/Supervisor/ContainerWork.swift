@@ -164,8 +164,7 @@ extension Supervisor {
 
   /// The run's own, which is there until the runtime deletes the container.
   func cgroup(of instance: Instance) -> String? {
-    let config = paths.bundle(instance.container, run: instance.run) + "/config.json"
-    return (try? JSON.decode(Spec.self, from: Files.read(config)))?.linux?.cgroupsPath
+    Cgroup.path(bundle: paths.bundle(instance.container, run: instance.run))
   }
 
   func watchStreams(of run: ContainerRun) throws(SyscallError) {

@@ -10,7 +10,9 @@ enum ContainerChoice {
   }
 
   /// For `exec` and `attach`: the named one, else the first, which is said on standard error.
-  static func one(of pod: Pod, named name: String?) throws -> Container {
+  static func one(
+    of pod: Pod, named name: String?, isQuiet: Bool = false
+  ) throws -> Container {
     let all = containers(of: pod)
     if let name = name ?? pod.metadata.annotations[annotation] {
       guard let container = all.first(where: { $0.name == name }) else {
@@ -19,7 +21,7 @@ enum ContainerChoice {
       return container
     }
     guard let first = pod.spec.containers.first else { throw CommandError("the pod is empty") }
-    if all.count > 1 {
+    if all.count > 1, !isQuiet {
       let names =
         pod.spec.containers.map(\.name)
         + pod.spec.ephemeralContainers.map { "\($0.common.name) (ephem)" }

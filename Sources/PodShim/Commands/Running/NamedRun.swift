@@ -9,7 +9,6 @@ struct NamedRun {
   private let sketch: PodSketch
 
   static let attach = DebugCommand.attach
-  static let quiet = DebugCommand.quiet
   static let expose = Flag(
     "expose", nil, .boolean, "Not possible here: there are no services", isHidden: true)
   static let timeout = Flag(
@@ -72,7 +71,7 @@ struct NamedRun {
   private func sit(at stored: StoredPod, patience: Duration) throws -> CInt {
     let stdin = invocation.isOn(.stdin)
     let wish = TerminalWish(stdin: stdin, tty: invocation.isOn(.tty))
-    let isQuiet = invocation.isOn(NamedRun.quiet)
+    let isQuiet = invocation.isOn(.quiet)
     do {
       let session = StartedSession(stored, container: sketch.name)
       let end = try session.run(wish, isQuiet: isQuiet, within: patience)

@@ -1,7 +1,7 @@
 /// The verbs for the containers of pods that run.
 extension CommandTable {
   static let containers = [
-    run, logsOf, exec, attach, portForward, debug,
+    run, logsOf, exec, attach, cp, portForward, top, debug,
   ]
 
   private static let run = Command(
@@ -42,7 +42,7 @@ extension CommandTable {
     operands: 1...1, takesCommand: true, summary: "Run a command in a container",
     description: "The exit status is that of the command.",
     examples: ["podshim exec web -- nginx -t", "podshim exec -it web -c shell -- sh"],
-    flags: [.container, .stdin, .tty], run: ExecCommand.run)
+    flags: [.container, .stdin, .tty, .quiet], run: ExecCommand.run)
 
   private static let attach = Command(
     name: "attach", group: .containers, synopsis: "POD [-c CONTAINER]", operands: 1...1,
@@ -52,7 +52,31 @@ extension CommandTable {
       Ctrl-P Ctrl-Q leaves and lets the container run.
       """,
     examples: ["podshim attach -it web -c shell"],
-    flags: [.container, .stdin, .tty], run: AttachCommand.run)
+    flags: [.container, .stdin, .tty, .quiet], run: AttachCommand.run)
+
+  private static let cp = Command(
+    name: "cp", group: .containers, synopsis: "FILE POD:PATH | POD:PATH FILE", operands: 2...2,
+    summary: "Copy files and folders into a container and out of it",
+    description: """
+      A pod of another namespace is NAMESPACE/POD. The container needs no tar: podshim packs and
+      unpacks by itself, inside. Out of a container come no links.
+      """,
+    examples: [
+      "podshim cp index.html web:/usr/share/nginx/html", "podshim cp web:/var/log ./log -c nginx",
+    ],
+    flags: [.container, CopyCommand.noPreserve, CopyCommand.retries], run: CopyCommand.run)
+
+  private static let top = Command(
+    name: "top", group: .containers, synopsis: "pods [NAME… | -l LABELS] | node",
+    operands: 1...(.max), summary: "Show what pods use of processors and memory, now",
+    description: """
+      Processors are measured over a quarter of a second. Memory is the working set, as a kubelet
+      counts it: what is used without the files that were not touched for a while.
+      """,
+    examples: [
+      "podshim top pods", "podshim top pods --containers --sort-by cpu", "podshim top node",
+    ],
+    flags: TopCommand.flags, run: TopCommand.run)
 
   private static let portForward = Command(
     name: "port-forward", group: .containers, synopsis: "POD [LOCAL:]REMOTE…", operands: 2...(.max),
@@ -72,6 +96,6 @@ extension CommandTable {
     examples: ["podshim debug -it web --image busybox --target nginx -- sh"],
     flags: [
       DebugCommand.image, DebugCommand.target, .container, .stdin, .tty, DebugCommand.environment,
-      DebugCommand.argumentsOnly, DebugCommand.pullPolicy, DebugCommand.attach, DebugCommand.quiet,
+      DebugCommand.argumentsOnly, DebugCommand.pullPolicy, DebugCommand.attach, Flag.quiet,
     ], run: DebugCommand.run)
 }

@@ -51,6 +51,7 @@ extension Flag {
     "allowed-unsafe-sysctls", nil, .text("NAMES"),
     "Kernel settings that pods may change beside the safe ones, such as kernel.msg*,net.core.*"
       + " (PODSHIM_ALLOWED_UNSAFE_SYSCTLS)")
+  static let quiet = Flag("quiet", "q", "Say nothing of oneself")
   static let allNamespaces = Flag("all-namespaces", "A", "The pods of every namespace")
 }
 
@@ -151,6 +152,13 @@ extension CommandTable {
     Command(
       name: "forward", group: .hidden, isRaw: true, summary: "Carry connections into a pod",
       run: { ForwardProgram.run($0.operands) }),
+    Command(
+      name: "guard-terminal", group: .hidden, isRaw: true,
+      summary: "Put a terminal back when whoever made it raw is gone",
+      run: { try TerminalGuard.run($0.operands) }),
+    Command(
+      name: "copy-files", group: .hidden, isRaw: true, summary: "Be one side of cp",
+      run: { try CopyProgram.run($0.operands) }),
     Command(
       name: "probe", group: .hidden, isRaw: true, summary: "Ask a server of a pod",
       run: { ProbeProgram.run($0.operands) }),
