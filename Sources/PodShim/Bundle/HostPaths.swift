@@ -122,6 +122,8 @@ struct PodPaths: Equatable {
   /// The last one of a pod that has come to its end: it outlives the host's.
   var lastLife: String { data + "/life.json" }
   var events: String { state + "/events" }
+  /// What its time line is drawn from.
+  var timeline: String { state + "/timeline" }
   /// The supervisor's socket.
   var control: String { state + "/control" }
   /// Held by the keeper for as long as it lives.

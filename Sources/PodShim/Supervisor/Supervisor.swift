@@ -53,6 +53,7 @@ final class Supervisor {
   /// Hooks and probes that ran a command so far.
   var inquiryCount = 0
   private let bootedAt: Duration
+  private let timeline: TimelineLog
   private var news: [(Event, Duration)] = []
   private var isTelling = false
 
@@ -87,6 +88,7 @@ final class Supervisor {
       ?? PodLife(
         LifeSpec(pod, on: plan.host), lost: LogFolder.runs(of: pod, in: paths), at: Clock.boot())
     bootedAt = snapshot?.bootedAt ?? Clock.wall() - Clock.boot()
+    timeline = TimelineLog(paths, life)
   }
 
   /// Runs until the pod is finished.
@@ -172,7 +174,11 @@ final class Supervisor {
   private func wakeIfDue() {
     let now = Clock.boot()
     guard let deadline = life.deadline, deadline <= now else { return }
-    settleNews { follow(life.wake(at: now)) }
+    settleNews {
+      let effects = life.wake(at: now)
+      timeline.note(life, after: nil, at: now)
+      follow(effects)
+    }
   }
 
   /// Does `first`, then takes in all news in the order in which they came, those that `first` and
@@ -184,7 +190,9 @@ final class Supervisor {
     try first()
     while !news.isEmpty {
       let (event, time) = news.removeFirst()
-      follow(life.handle(event, at: time))
+      let effects = life.handle(event, at: time)
+      timeline.note(life, after: event, at: time)
+      follow(effects)
     }
   }
 

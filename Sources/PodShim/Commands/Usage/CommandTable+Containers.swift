@@ -1,7 +1,7 @@
 /// The verbs for the containers of pods that run.
 extension CommandTable {
   static let containers = [
-    run, logsOf, exec, attach, cp, portForward, top, debug,
+    run, logsOf, exec, attach, cp, portForward, top, tree, timeline, debug,
   ]
 
   private static let run = Command(
@@ -88,6 +88,22 @@ extension CommandTable {
       """,
     examples: ["podshim port-forward web 8888:80", "podshim port-forward pod/web :http"],
     flags: [PortForwardCommand.addresses], run: PortForwardCommand.run)
+
+  private static let tree = Command(
+    name: "tree", group: .containers, synopsis: "POD", operands: 1...1,
+    summary: "Show a pod's processes, and which namespaces they share",
+    description: """
+      A namespace is 'pod' where it is pause's and others have joined it, 'host' where it is the
+      host's, 'own' where nobody shares it, and else that of the container which is named.
+      """,
+    examples: ["podshim tree web"], run: TreeCommand.run)
+
+  private static let timeline = Command(
+    name: "timeline", group: .containers, synopsis: "POD [-o svg]", operands: 1...1,
+    summary: "Draw the life of a pod: every run of every container, as bars",
+    description: "Known is what has been since the host was started.",
+    examples: ["podshim timeline web", "podshim timeline web -o svg"],
+    flags: [TimelineCommand.output], run: TimelineCommand.run)
 
   private static let debug = Command(
     name: "debug", group: .containers, synopsis: "POD --image IMAGE [-it] [-- COMMAND…]",
