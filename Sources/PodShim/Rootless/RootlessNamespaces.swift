@@ -21,11 +21,7 @@ enum RootlessNamespaces {
     try Files.makeDirectories(paths.state, mode: 0o700)
     // Who comes at the same time finds us there.
     let lock = try FileLock.acquire(paths.namespaces + ".lock")
-    if let pid = NamespaceHolder.find(paths) {
-      try join(pid)
-    } else {
-      try make(paths)
-    }
+    if try !joinHolder(paths) { try make(paths) }
     try NamespaceHolder.record(paths)
     let raw = here.raw
     try checked("fchdir", ".") { fchdir(raw) }
@@ -37,12 +33,19 @@ enum RootlessNamespaces {
     if !Privilege.isRoot { try NamespaceHolder.record(paths) }
   }
 
-  private static func join(_ pid: pid_t) throws {
-    let namespaces = [
-      OwnedDescriptor(try Namespace.open(pid: pid, kind: .user)),
-      OwnedDescriptor(try Namespace.open(pid: pid, kind: .mnt)),
-    ]
-    for namespace in namespaces { try Namespace.enter(namespace.raw) }
+  /// False when nobody is there.
+  private static func joinHolder(_ paths: HostPaths) throws(SyscallError) -> Bool {
+    // One that ends just now is not found again.
+    for _ in 0..<8 {
+      guard let pid = NamespaceHolder.find(paths) else { return false }
+      guard let user = try? Namespace.open(pid: pid, kind: .user),
+        let mounts = try? Namespace.open(pid: pid, kind: .mnt)
+      else { continue }
+      try Namespace.enter(user.raw)
+      try Namespace.enter(mounts.raw)
+      return true
+    }
+    return false
   }
 
   private static func make(_ paths: HostPaths) throws {
@@ -116,11 +119,15 @@ enum NamespaceHolder {
   }
 
   /// Whether it is in a user namespace that is not ours and that we may see: others are not shown
-  /// to us.
+  /// to us. Who has ended and was not reaped still has that, but no mounts.
   private static func isElsewhere(_ pid: pid_t) -> Bool {
-    var (its, ours) = (stat(), stat())
-    return stat(Namespace.path(pid: pid, kind: .user), &its) == 0
-      && stat(Namespace.path(pid: getpid(), kind: .user), &ours) == 0 && its.st_ino != ours.st_ino
+    guard let its = number(pid, .user), number(pid, .mnt) != nil else { return false }
+    return its != number(getpid(), .user)
+  }
+
+  private static func number(_ pid: pid_t, _ kind: Namespace.Kind) -> ino_t? {
+    var status = stat()
+    return stat(Namespace.path(pid: pid, kind: kind), &status) == 0 ? status.st_ino : nil
   }
 
   /// Whether something is mounted at `path` where the process is.
