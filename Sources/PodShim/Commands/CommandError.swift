@@ -6,6 +6,8 @@ import PodModel
 /// `error: `. Exit status 1.
 struct CommandError: Error, Equatable, CustomStringConvertible {
   var description: String
+  /// Something that was named is not there.
+  private(set) var isNotFound = false
 
   /// What kubectl would find out by itself.
   init(_ message: String) {
@@ -32,11 +34,10 @@ struct CommandError: Error, Equatable, CustomStringConvertible {
   static func notFound(_ pod: String) -> CommandError { notFound(.pod, pod) }
 
   static func notFound(_ kind: ResourceKind, _ name: String) -> CommandError {
-    refused("\(kind.resource) \"\(name)\" not found")
+    var error = refused("\(kind.resource) \"\(name)\" not found")
+    error.isNotFound = true
+    return error
   }
-
-  /// Whether it is one of these.
-  var isNotFound: Bool { description.hasPrefix("Error: ") && description.hasSuffix("\" not found") }
 }
 
 /// Several things that went wrong independently of each other: each is a line.
