@@ -38,8 +38,8 @@ $(call tests,--filter $(1) $(2))
   { echo "no test is named $(1)"; exit 1; }
 endef
 
-.PHONY: help demo build release test golden seeds fuzz bench runtime cgroup-v2 format lint check \
-  install clean setup-demo setup-test images images-all bundles
+.PHONY: help demo build release test golden seeds fuzz bench runtime cgroup-v2 deb format lint \
+  check install clean setup-demo setup-test images images-all bundles
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -99,13 +99,26 @@ check: setup-test lint build release images-all bundles ## Everything but what i
 	$(call say,all tests)
 	$(call tests)
 
-install: ## Copy podshim and its systemd unit to $(DESTDIR)$(PREFIX)
+install: ## Copy podshim, its manual, completions and systemd unit to $(DESTDIR)$(PREFIX)
 	@[ -x .build/podshim ] || $(MAKE) --no-print-directory release
 	@install -D -m 755 .build/podshim "$(DESTDIR)$(PREFIX)/bin/podshim"
-	@mkdir -p "$(DESTDIR)$(PREFIX)/lib/systemd/system"
-	@sed 's|@PREFIX@|$(PREFIX)|' systemd/podshim-resume.service \
+	@.build/podshim man "$(DESTDIR)$(PREFIX)/share/man/man1"
+	@mkdir -p "$(DESTDIR)$(PREFIX)/lib/systemd/system" $(addprefix "$(DESTDIR)$(PREFIX)/share"/, \
+	  bash-completion/completions zsh/site-functions fish/vendor_completions.d)
+	@sed 's|@PREFIX@|$(PREFIX)|' packaging/systemd/podshim-resume.service \
 	  >"$(DESTDIR)$(PREFIX)/lib/systemd/system/podshim-resume.service"
+	@cd "$(DESTDIR)$(PREFIX)" && bin/podshim completion bash \
+	  >share/bash-completion/completions/podshim
+	@cd "$(DESTDIR)$(PREFIX)" && bin/podshim completion zsh >share/zsh/site-functions/_podshim
+	@cd "$(DESTDIR)$(PREFIX)" && bin/podshim completion fish \
+	  >share/fish/vendor_completions.d/podshim.fish
 	@echo "to have pods come back after a reboot: systemctl enable podshim-resume"
+
+deb: release ## Build a Debian package, and try it on a clean Debian (needs root)
+	@Tests/setup demo package
+	@Tests/Images/build busybox
+	@packaging/deb .build/podshim.deb
+	@Tests/package .build/podshim.deb
 
 clean: ## Remove what was built, and the test images
 	@rm -rf .build .cache

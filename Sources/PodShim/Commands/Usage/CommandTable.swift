@@ -82,7 +82,7 @@ extension CommandTable {
       name: "rmi", group: .images, synopsis: "IMAGE…", operands: 1...(.max),
       summary: "Remove images from the store", run: ImageCommands.remove),
     Command(
-      name: "image", group: .images, synopsis: "prune | inspect IMAGE…", operands: 1...(.max),
+      name: "image", group: .images, synopsis: "prune|inspect [IMAGE…]", operands: 1...(.max),
       summary: "Remove images that nobody uses, or show what one is",
       description: """
         'prune' removes images without a tag, with -a all that no pod uses; 'inspect' prints JSON.
@@ -120,11 +120,26 @@ extension CommandTable {
         return 0
       }),
     Command(
-      name: "help", group: .host, synopsis: "[COMMAND]", operands: 0...1,
+      name: "completion", group: .host, synopsis: "bash|zsh|fish", operands: 1...1,
+      summary: "Print what a shell needs to complete command lines",
+      description: """
+        For the shell that runs: 'source <(podshim completion bash)', the same in zsh, 'podshim
+        completion fish | source'. 'make install' and the Debian package put them where shells look.
+        """,
+      examples: ["podshim completion bash"],
+      entersNamespaces: false, run: CompletionCommand.run),
+    Command(
+      name: "help", group: .host, synopsis: "[COMMAND|TOPIC]", operands: 0...1,
       summary: "Say what the commands do", entersNamespaces: false, run: HelpCommand.run),
   ]
 
   private static let hidden = [
+    Command(
+      name: "complete", group: .hidden, isRaw: true, summary: "Say which words can follow",
+      entersNamespaces: false, run: CompletionCommand.complete),
+    Command(
+      name: "man", group: .hidden, synopsis: "DIR", operands: 1...1,
+      summary: "Write the manual pages", entersNamespaces: false, run: HelpCommand.writeManual),
     Command(
       name: "keeper", group: .hidden, synopsis: "UID", operands: 1...1, summary: "Keep a pod",
       flags: [.allowedUnsafeSysctls],

@@ -13,8 +13,14 @@ enum HelpText {
       }
     }
     text += "\nFlags of every command:\n" + flags(common)
+    text += "\nTopics:\n" + table(HelpTopic.all.map { ($0.name, $0.title) })
     text += "\nUsage: podshim COMMAND [ARGUMENTS] [FLAGS]\n"
-    return text + "'podshim help COMMAND' says more about one of them.\n"
+    return text + "'podshim help COMMAND' says more about one of them, or about a topic.\n"
+  }
+
+  static func about(_ topic: HelpTopic) -> String {
+    let remark = topic.remark.isEmpty ? "" : "\n\(topic.remark)\n"
+    return "\(topic.title).\n\n" + table(topic.rows) + remark
   }
 
   /// One verb: what it is for, how it is written, examples, flags.
@@ -34,9 +40,12 @@ enum HelpText {
   }
 
   private static func flags(_ flags: [Flag]) -> String {
-    let shown = flags.filter { !$0.isHidden }
-    let width = shown.map(\.synopsis.count).max() ?? 0
-    return shown.map { "  \($0.synopsis.padded(to: width))   \($0.summary)\n" }.joined()
+    table(flags.filter { !$0.isHidden }.map { ($0.synopsis, $0.summary) })
+  }
+
+  private static func table(_ rows: [(word: String, meaning: String)]) -> String {
+    let width = rows.map(\.word.count).max() ?? 0
+    return rows.map { "  \($0.word.padded(to: width))   \($0.meaning)\n" }.joined()
   }
 }
 
