@@ -12,16 +12,18 @@ struct HelpTopic: Sendable {
   static let exitStatus = HelpTopic(
     name: "exit-status", title: "What the exit status of a command says",
     rows: [
-      ("0", "It was done; of 'doctor', that pods can run here; of 'diff', that nothing differs"),
+      ("0", "It was done; also of an empty list, of an edit without changes"),
       ("1", "It could not be done, or not for all that was named; standard error says why"),
       ("2", "The command line says nothing that podshim understands; nothing was done"),
       ("129…", "A signal ended it, or the container's process: 128 and the signal's number"),
     ],
     remark: """
+      'diff' ends with 1 when something differs, and with 2 or more when that could not be found
+      out; 'doctor' with 1 when no pod can run here; 'wait' with 1 when the time is over.
+
       'exec', 'attach' and 'run' end as the process in the container did: with its status, or with
       128 and the number of the signal that ended it. 'run -f' ends with the status of the first
-      container that failed, 0 when none did. A program that could not be found in the container is
-      127, one that could not be executed 126.
+      container that failed, 0 when none did.
       """)
 
   static let environment = HelpTopic(

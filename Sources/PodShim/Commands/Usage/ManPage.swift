@@ -87,7 +87,9 @@ private struct Roff {
   mutating func line(_ roff: String) { source += roff + "\n" }
 
   mutating func text(_ text: String) {
-    for line in text.split(separator: "\n") { source += Self.escaped(String(line)) + "\n" }
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.isEmpty { paragraph() } else { source += Self.escaped(String(line)) + "\n" }
+    }
   }
 
   mutating func entry(_ word: String, _ meaning: String) {
