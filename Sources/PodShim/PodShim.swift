@@ -18,7 +18,7 @@ struct PodShim {
         try Output.show(HelpText.about(invocation.command))
         return 0
       }
-      if invocation.command.entersNamespaces, geteuid() != 0 {
+      if invocation.command.entersNamespaces, !invocation.command.isRaw, geteuid() != 0 {
         try RootlessNamespaces.enter(World(invocation).paths)
       }
       return try invocation.command.run(invocation)

@@ -74,15 +74,17 @@ def description(arguments, loads, quiet):
     """Of the machine, of the versions, of the run."""
     names = [*arguments.runtime, "podman", "umoci"]
     versions = [run(name, "--version").splitlines()[0] for name in names if has(name)]
-    return [
+    lines = [
         f"{processors()}, {memory()} GB, Linux {platform.release()}, cgroups {cgroup_mode()}",
         ", ".join([run(arguments.binary, "version"), *versions]),
         f"medians of {arguments.rounds} rounds in which all take turns,"
         f" {arguments.slow_rounds} of images and of those who print",
         f"load average {loads[0]:.1f} at the beginning, {loads[1]:.1f} at the end; "
         f"{quiet.busy_moments} of {quiet.moments} measurements began on a busy machine",
-        "podman 4 waits for seconds to remove its monitor's cgroup with cgroups v1",
     ]
+    if cgroup_mode() == "v1" and has("podman"):
+        lines.append("podman 4 waits for seconds to remove its monitor's cgroup with cgroups v1")
+    return lines
 
 
 def processors():

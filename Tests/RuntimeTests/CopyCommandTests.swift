@@ -37,6 +37,26 @@ extension Pods {
       }
     }
 
+    @Test("A user of the container's own, and folders that nobody may write to")
+    func modes() throws {
+      try PodFixture.with(.runc) { world in
+        let security = "securityContext: {runAsUser: 1000, capabilities: {drop: [ALL]}}"
+        try world.create(Spec.shell(Spec.idle, container: security))
+        try world.waitUntilRunning()
+        let local = world.folder + "/local"
+        try Files.makeDirectories(local + "/closed")
+        try Files.writeText("inside", to: local + "/closed/file")
+        chmod(local + "/closed", 0o555)
+        chmod(local, 0o700)
+        try world.podshim("cp", local, "pod:/tmp/new")
+        let seen = try world.exec(
+          in: "main", "sh", "-c", "cat /tmp/new/closed/file; stat -c ' %a %u' /tmp/new/* /tmp/new")
+        #expect(seen == "inside 555 1000\n 700 1000\n")
+        try world.podshim("cp", "pod:/tmp/new/closed/file", world.folder + "/file")
+        #expect(try Files.readText(world.folder + "/file") == "inside")
+      }
+    }
+
     private static func expectRefusals(in world: PodFixture) throws {
       let folder = world.folder
       for (words, message) in [

@@ -47,6 +47,19 @@ extension Pods {
       }
     }
 
+    @Test("Ctrl-C ends what waits for a container, and --rm is not forgotten")
+    func interrupted() throws {
+      try PodFixture.with(.runc) { world in
+        let words = ["run", "pod", "--image=nowhere.invalid/x", "-i", "--rm"]
+        let session = try Dialogue(world.program(words), onTerminal: true)
+        try session.expect("Warning: container pod: ")
+        try session.type("\u{3}")
+        try session.expect("pod \"pod\" deleted")
+        #expect(try session.end() == .exited(130))
+        try world.expectNoTraces()
+      }
+    }
+
     @Test("With -it it is a session at a terminal")
     func terminal() throws {
       try PodFixture.with(.runc) { world in

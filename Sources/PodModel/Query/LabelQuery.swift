@@ -115,8 +115,8 @@ private struct LabelQueryParser {
     if let reason = Names.qualified(key) {
       throw QueryProblem("key: Invalid value: \(key.quoted): \(reason)")
     }
-    // As the server: what follows a key with a `!` is read, and counts.
-    if next.isEndOrComma {
+    // After a `!` there is nothing but the key.
+    if isAbsent || next.isEndOrComma {
       return .init(key: key, operator: isAbsent ? "DoesNotExist" : "Exists", values: [])
     }
     let sign = take()

@@ -15,9 +15,17 @@ enum TopCommand {
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
     let query = try ResourceQuery(invocation, world, among: [.pod, .node])
+    if query.isMixed { throw invocation.usage("pods and nodes are not shown in one table") }
+    guard Privilege.isRoot || query.wanted.allSatisfy({ $0.kind == .node }) else {
+      throw CommandError("pods without root have no control groups that tell what they use")
+    }
     let answer = try query.resources(ResourceStore(world))
     try answer.complain()
     var (rows, table) = try measure(answer.found, invocation, interval)
+    if rows.isEmpty, query.isNamed {
+      let names = answer.found.map(\.reference).joined(separator: ", ")
+      throw CommandError("nothing runs of \(names)")
+    }
     if rows.isEmpty {
       Output.complainOfNothing(in: invocation.isOn(.allNamespaces) ? nil : world.namespace)
       return 0

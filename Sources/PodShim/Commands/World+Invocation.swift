@@ -14,6 +14,11 @@ extension World {
     let state = try setting(CommandTable.state, "PODSHIM_STATE").map(World.absolute)
     var paths = HostPaths(
       root: root, state: state, environment: environment, isRoot: Privilege.isRoot)
+    if !Privilege.isRoot {
+      // By its path others know what is mounted there.
+      paths.root = try World.absolute(paths.root)
+      paths.state = try World.absolute(paths.state)
+    }
     if let logs = try setting(CommandTable.logs, "") { paths.logs = try World.absolute(logs) }
     let namespace = try setting(CommandTable.namespace, "") ?? "default"
     guard !namespace.contains("/"), !namespace.hasPrefix(".") else {

@@ -45,9 +45,11 @@ struct LayerArchive {
   /// Without root nobody makes device nodes, and no container could open them.
   static func isAboutDevices(_ said: [UInt8]) -> Bool {
     let lines = String(decoding: said, as: UTF8.self).split(separator: "\n")
-    return lines.allSatisfy {
-      $0.hasSuffix("Cannot mknod: Operation not permitted") || $0.contains("previous errors")
-    }
+    return !lines.isEmpty
+      && lines.allSatisfy {
+        $0.hasSuffix("Cannot mknod: Operation not permitted")
+          || $0.hasSuffix("Exiting with failure status due to previous errors")
+      }
   }
 
   private static func explained(_ failure: ImageError) -> ImageError {

@@ -18,11 +18,10 @@ enum RootlessNamespaces {
     // Tells skopeo, to whom we look like root, whose files it is to read.
     setenv("_CONTAINERS_ROOTLESS_UID", "\(getuid())", 1)
     let here = try FileDescriptor.open(".", FileDescriptor.pathOnly | O_DIRECTORY)
-    try Files.makeDirectories(paths.state, mode: 0o700)
+    for folder in [paths.root, paths.state] { try own(folder) }
     // Who comes at the same time finds us there.
     let lock = try FileLock.acquire(paths.namespaces + ".lock")
     if try !joinHolder(paths) { try make(paths) }
-    try NamespaceHolder.record(paths)
     let raw = here.raw
     try checked("fchdir", ".") { fchdir(raw) }
     withExtendedLifetime(lock) {}
@@ -33,25 +32,30 @@ enum RootlessNamespaces {
     if !Privilege.isRoot { try NamespaceHolder.record(paths) }
   }
 
+  /// What others could have made, or can write to, would be theirs.
+  private static func own(_ folder: String) throws {
+    try Files.makeDirectories(folder, mode: 0o700)
+    var status = stat()
+    try checked("stat", folder) { stat(folder, &status) }
+    guard status.st_uid == getuid(), status.st_mode & 0o022 == 0 else {
+      throw Impossible(
+        description: "`\(folder)` belongs to somebody else, or others may write to it: name "
+          + "folders of your own with --root and --state")
+    }
+  }
+
   /// False when nobody is there.
   private static func joinHolder(_ paths: HostPaths) throws(SyscallError) -> Bool {
-    // One that ends just now is not found again.
-    for _ in 0..<8 {
-      guard let pid = NamespaceHolder.find(paths) else { return false }
-      guard let user = try? Namespace.open(pid: pid, kind: .user),
-        let mounts = try? Namespace.open(pid: pid, kind: .mnt)
-      else { continue }
-      try Namespace.enter(user.raw)
-      try Namespace.enter(mounts.raw)
-      return true
-    }
-    return false
+    guard let holder = NamespaceHolder.find(paths) else { return false }
+    try Namespace.enter(holder.user.raw)
+    try Namespace.enter(holder.mounts.raw)
+    return true
   }
 
   private static func make(_ paths: HostPaths) throws {
-    if let pid = NamespaceHolder.findPod(paths) {
+    if let user = NamespaceHolder.ofPods(paths) {
       // Nobody but containers is left, who have mounts of their own.
-      try Namespace.enter(path: Namespace.path(pid: pid, kind: .user))
+      try Namespace.enter(user.raw)
       try Namespace.unshare([.mnt])
     } else {
       try makeUserNamespace()
@@ -78,61 +82,5 @@ enum RootlessNamespaces {
           + "podshim as root")
     }
     if let mapping { try mapping.finish() } else { try IDMapping.mapOwn(uid: uid, gid: gid) }
-  }
-}
-
-/// Somebody who is in a user's namespaces, and by whom others find them.
-enum NamespaceHolder {
-  /// Notes this process. One that is gone by the time that it is looked for does no harm.
-  static func record(_ paths: HostPaths) throws(SyscallError) {
-    let start = PidFD.startTime(of: getpid()) ?? 0
-    try Files.replace(paths.namespaces, with: Array("\(getpid()) \(start)\n".utf8))
-  }
-
-  /// A process in the namespaces: the one that was noted last, else any.
-  static func find(_ paths: HostPaths) -> pid_t? {
-    if let noted = noted(paths) { return noted }
-    let names = (try? Files.list("/proc")) ?? []
-    return names.compactMap { pid_t($0) }.first { isElsewhere($0) && shows($0, paths.state) }
-  }
-
-  /// What holds the network of a pod.
-  static func findPod(_ paths: HostPaths) -> pid_t? {
-    for uid in (try? Files.list(paths.podStates)) ?? [] {
-      let folder = paths.pod(uid: uid).state + "/bundles/" + Supervisor.pauseName
-      for run in (try? Files.list(folder)) ?? [] {
-        guard let record = ProcessRecord(bundle: "\(folder)/\(run)"), isElsewhere(record.pid)
-        else { continue }
-        return record.pid
-      }
-    }
-    return nil
-  }
-
-  private static func noted(_ paths: HostPaths) -> pid_t? {
-    let text = (try? Files.readText(paths.namespaces)) ?? ""
-    let words = text.split(whereSeparator: \.isWhitespace)
-    guard words.count == 2, let pid = pid_t(words[0]), let start = UInt64(words[1]),
-      PidFD.startTime(of: pid) == start, isElsewhere(pid)
-    else { return nil }
-    return pid
-  }
-
-  /// Whether it is in a user namespace that is not ours and that we may see: others are not shown
-  /// to us. Who has ended and was not reaped still has that, but no mounts.
-  private static func isElsewhere(_ pid: pid_t) -> Bool {
-    guard let its = number(pid, .user), number(pid, .mnt) != nil else { return false }
-    return its != number(getpid(), .user)
-  }
-
-  private static func number(_ pid: pid_t, _ kind: Namespace.Kind) -> ino_t? {
-    var status = stat()
-    return stat(Namespace.path(pid: pid, kind: kind), &status) == 0 ? status.st_ino : nil
-  }
-
-  /// Whether something is mounted at `path` where the process is.
-  private static func shows(_ pid: pid_t, _ path: String) -> Bool {
-    let lines = ((try? Files.readText("/proc/\(pid)/mountinfo")) ?? "").split(separator: "\n")
-    return lines.contains { MountEntry(line: $0)?.path == path }
   }
 }

@@ -192,7 +192,7 @@ extension Supervisor {
     do {
       try runRuntime(runtime.start(run.id, log: log), log: log) { [unowned self] failure in
         guard let failure else { return tell(.started(instance)) }
-        guard again else { return runtimeFailed(run, failure) }
+        guard again, run.process != nil else { return runtimeFailed(run, failure) }
         awaitRelease(of: instance, within: .seconds(2)) { [unowned self] isReleased in
           if isReleased { tell(.started(instance)) } else { runtimeFailed(run, failure) }
         }

@@ -59,7 +59,7 @@ final class ControlSocket {
     let words = String(decoding: connection.line[..<end], as: UTF8.self).split(separator: " ")
     connection.line = []
     if words.first == "attach", words.count > 1 {
-      attach(connection, to: String(words[1]), fromStart: words.last == "whole")
+      attach(connection, to: String(words[1]), fromStart: words.count == 3 && words[2] == "whole")
     } else {
       answer(connection, verb: words.first ?? "", argument: words.dropFirst().first)
     }

@@ -20,6 +20,7 @@ struct SelectorTests {
       ("app>1", false),
       ("app=web,", nil), (",app", nil), ("app in web", nil), ("app in (web", nil), ("=x", nil),
       ("app=web db", nil), ("app~web", nil), ("app=-x-", nil), ("n>x", nil), ("!", nil),
+      ("!app=web", nil), ("!app in (web)", nil),
     ] as [(String, Bool?)])
   func labels(_ text: String, _ expected: Bool?) {
     #expect((try? LabelQuery(text))?.selects(Self.labels) == expected)
@@ -30,6 +31,7 @@ struct SelectorTests {
     arguments: [
       ("app in web", "unable to parse requirement: found 'web', expected: '('"),
       ("app=web db", "found 'db', expected: ',' or 'end of string'"),
+      ("!app=web", "found '=', expected: ',' or 'end of string'"),
       ("app=web,", "found '', expected: identifier after ','"),
       ("(", "found '(', expected: !, identifier, or 'end of string'"),
     ])

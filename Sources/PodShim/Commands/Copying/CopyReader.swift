@@ -37,15 +37,23 @@ struct CopyReader {
     } else if target.hasSuffix("/"), first.kind != .folder {
       throw SyscallError("open", target, errno: ENOTDIR)
     }
+    // Folders that were made: one that nobody may write to could not be filled.
+    var folders: [CopyEntry] = []
     var entry = first
     while entry.kind != .end {
-      try take(entry, top)
+      if try take(entry, top) { folders.append(entry) }
       guard let following = try next() else { throw Torn.midway }
       entry = following
     }
+    for entry in folders.reversed() {
+      var folder = try FileDescriptor.open(top, O_RDONLY | O_DIRECTORY)
+      for part in entry.parts ?? [] { folder = try Self.enter(part, in: folder) }
+      keep(entry, folder.raw)
+    }
   }
 
-  private func take(_ entry: CopyEntry, _ top: String) throws {
+  /// Whether a folder was made.
+  private func take(_ entry: CopyEntry, _ top: String) throws -> Bool {
     guard let parts = entry.parts else {
       let name = String(decoding: entry.name, as: UTF8.self)
       throw CommandError("the copy has a name that leads out of it, and is refused: \(name.quoted)")
@@ -53,33 +61,34 @@ struct CopyReader {
     guard let last = parts.last else { return try takeTop(entry, top) }
     var folder = try FileDescriptor.open(top, O_RDONLY | O_DIRECTORY)
     for part in parts.dropLast() { folder = try Self.enter(part, in: folder) }
-    try take(entry, last, in: folder, flags: O_NOFOLLOW)
+    return try take(entry, last, in: folder, flags: O_NOFOLLOW)
   }
 
   /// The path that a person named may go through links.
-  private func takeTop(_ entry: CopyEntry, _ top: String) throws {
+  private func takeTop(_ entry: CopyEntry, _ top: String) throws -> Bool {
     if entry.kind == .folder {
+      let isNew = !Files.exists(top)
       try Files.makeDirectories(top)
-      return
+      return isNew
     }
     let (directory, name) = Files.split(top)
     try Files.makeDirectories(directory.isEmpty ? "." : directory)
     let folder = try FileDescriptor.open(
       directory.isEmpty ? "." : directory, O_RDONLY | O_DIRECTORY)
-    try take(entry, Array(name.utf8), in: folder, flags: 0)
+    return try take(entry, Array(name.utf8), in: folder, flags: 0)
   }
 
   private func take(
     _ entry: CopyEntry, _ name: [UInt8], in folder: borrowing FileDescriptor, flags: CInt
-  ) throws {
+  ) throws -> Bool {
     let path = name.map { CChar(bitPattern: $0) } + [0]
     let shown = String(decoding: name, as: UTF8.self)
     switch entry.kind {
     case .folder:
-      let made = mkdirat(folder.raw, path, keepsOwners ? mode_t(entry.mode) | 0o700 : 0o777) == 0
+      let made = mkdirat(folder.raw, path, keepsOwners ? 0o700 : 0o777) == 0
       if !made, errno != EEXIST { throw SyscallError("mkdir", shown, errno: errno) }
-      let own = try Self.enter(name, in: folder)
-      if made { keep(entry, own.raw) }
+      _ = try Self.enter(name, in: folder)
+      return made
     case .file:
       let mode = keepsOwners ? 0o600 : 0o666 | mode_t(entry.mode & 0o111)
       let raw = try checked("open", shown) {
@@ -93,12 +102,14 @@ struct CopyReader {
       try takeContent(entry.size) { target += $0 }
       let words = String(decoding: target, as: UTF8.self)
       guard takesLinks else {
-        return Output.complain("warning: skipping symlink: \(shown.quoted) -> \(words.quoted)")
+        Output.complain("warning: skipping symlink: \(shown.quoted) -> \(words.quoted)")
+        break
       }
       unlinkat(folder.raw, path, 0)
       try checked("symlink", shown) { symlinkat(words, folder.raw, path) }
     case .end: break
     }
+    return false
   }
 
   /// As far as we may: who is not root keeps what is its own.

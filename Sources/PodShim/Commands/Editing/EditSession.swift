@@ -20,8 +20,14 @@ struct EditSession {
     var written = original
     var failures: [String] = []
     while true {
-      try Files.writeText(header(failures) + written, to: file, mode: 0o600)
-      try edit(file)
+      do {
+        try Files.writeText(header(failures) + written, to: file, mode: 0o600)
+        try edit(file)
+      } catch {
+        // Nothing of a Secret stays behind that nobody has written.
+        if failures.isEmpty { folder.remove() }
+        throw error
+      }
       let edited = EditSession.body(try Files.readText(file))
       if edited.isEmpty || edited == original || edited == written {
         return try cancel(edited, isFailed: !failures.isEmpty, folder, file)

@@ -80,6 +80,9 @@ struct NamedRun {
       let status = try status(of: stored, after: end)
       try remove(stored, isQuiet)
       return status
+    } catch let interruption as LifeWatch.Interrupted {
+      try remove(stored, isQuiet)
+      return interruption.status
     } catch {
       try remove(stored, isQuiet)
       throw error

@@ -78,9 +78,18 @@ struct ResourceQuery {
 
   /// These pods, by their names.
   init(named pods: [Pod]) {
-    wanted = pods.map {
-      Wanted(kind: .pod, name: $0.metadata.name, namespace: $0.metadata.place)
-    }
+    self.init(
+      pods.map { Wanted(kind: .pod, name: $0.metadata.name, namespace: $0.metadata.place) })
+  }
+
+  /// These things, by their names, whatever becomes of what they were chosen by.
+  init(named things: [Resource]) {
+    self.init(
+      things.map { Wanted(kind: $0.kind, name: $0.name, namespace: $0.namespace) })
+  }
+
+  private init(_ wanted: [Wanted]) {
+    self.wanted = wanted
     (labels, fields) = (LabelQuery(), FieldQuery())
     (isMixed, selectors) = (false, "")
   }

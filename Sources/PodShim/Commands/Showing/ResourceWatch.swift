@@ -73,20 +73,20 @@ final class ResourceWatch {
     let host = store.world.paths
     for want in query.wanted {
       switch want.kind {
-      case .node: watch(host.root)
+      case .node: try watch(host.root)
       case .pod, .event:
-        watch(host.podStates)
+        try watch(host.podStates)
         for namespace in try namespaces(want, below: host.names) {
-          watch("\(host.names)/\(namespace)")
+          try watch("\(host.names)/\(namespace)")
         }
         for pod in try PodStore(store.world).pods(in: want.namespace) {
-          watch(pod.paths.data)
-          watch(pod.paths.state)
+          try watch(pod.paths.data)
+          try watch(pod.paths.state)
         }
       case .configMap, .secret, .serviceAccount, .podPreset:
         guard let kind = Kind(want.kind) else { continue }
         for namespace in try namespaces(want, below: host.objects) {
-          watch(host.objects(of: kind, in: namespace))
+          try watch(host.objects(of: kind, in: namespace))
         }
       }
     }
@@ -94,16 +94,21 @@ final class ResourceWatch {
 
   private func namespaces(_ want: ResourceQuery.Wanted, below folder: String) throws -> [String] {
     if let namespace = want.namespace { return [namespace] }
-    watch(folder)
+    try watch(folder)
     return try Files.listIfThere(folder)
   }
 
   /// The folder, or as long as it is not there the nearest one above it, in which it will be named.
-  private func watch(_ folder: String) {
+  private func watch(_ folder: String) throws(SyscallError) {
     var folder = folder
     while true {
-      let isWatched = (try? inotify.watch(folder, [.named, .unnamed, .written])) != nil
-      if isWatched || folder == "/" || folder.isEmpty { return }
+      do throws(SyscallError) {
+        _ = try inotify.watch(folder, [.named, .unnamed, .written])
+        return
+      } catch {
+        let isMissing = error.errno == ENOENT || error.errno == ENOTDIR
+        guard isMissing, folder != "/", !folder.isEmpty else { throw error }
+      }
       folder = Files.split(folder).directory
     }
   }

@@ -21,7 +21,8 @@ struct Command: Sendable {
   var description = ""
   var examples: [String] = []
   var flags: [Flag] = []
-  /// It works on pods or images: in the namespaces of a user who is not root.
+  /// It works on pods or images: in the namespaces of a user who is not root. What is raw is called
+  /// by podshim itself and stays where it was called, a container for instance.
   var entersNamespaces = true
   /// Answers the exit status.
   let run: @Sendable (Invocation) throws -> CInt

@@ -7,11 +7,13 @@ import PodModel
 /// that one; another of its name is another.
 final class ResourceWait {
   private let goal: WaitGoal
+  private let store: ResourceStore
   private let watch: ResourceWatch
   private let named: [ResourceQuery.Wanted]
 
   init(_ query: ResourceQuery, _ store: ResourceStore, _ goal: WaitGoal) throws {
     self.goal = goal
+    self.store = store
     watch = try ResourceWatch(query, store)
     named = query.wanted.filter { $0.name != nil }
   }
@@ -22,6 +24,8 @@ final class ResourceWait {
     let deadline = Clock.boot() + timeout
     var errors: [any Error] = []
     var pending = try begin(deadline, &errors)
+    // A label that is taken away ends no wait.
+    let watch = try ResourceWatch(ResourceQuery(named: pending), store)
     while true {
       let now = try watch.answer().found
       pending = try pending.filter { waited in
