@@ -18,8 +18,14 @@ public struct PacketFilter: Sendable {
 
   /// The chains that let no packet pass on which they were not told of.
   private var closed: [Place] = []
-  /// Those with a rule that lets packets of an interface pass, by its name.
-  private var accepted: [(place: Place, interface: String)] = []
+  /// Rules by which packets of an interface pass, one way.
+  private var accepted: [(place: Place, way: Way)] = []
+
+  /// `iifname` or `oifname`, and the interface.
+  private struct Way: Equatable {
+    var key: String
+    var interface: String
+  }
 
   /// - Throws: `PodError` when the text is no JSON object.
   public init(_ text: [UInt8]) throws(PodError) {
@@ -36,23 +42,27 @@ public struct PacketFilter: Sendable {
     }
   }
 
-  private static func accepted(_ rule: Node) -> [String] {
+  private static func accepted(_ rule: Node) -> [Way] {
     let expressions = rule["expr"]?.items ?? []
     guard expressions.contains(where: { $0["accept"] != nil }) else { return [] }
-    return expressions.compactMap { $0["match"]?["right"]?.string }
+    return expressions.compactMap { expression in
+      guard let match = expression["match"], match["op"]?.string == "==",
+        let key = match["left"]?["meta"]?["key"]?.string, let name = match["right"]?.string
+      else { return nil }
+      return Way(key: key, interface: name)
+    }
   }
 
   /// What keeps packets from passing between `interface` and others, with the remedy; nil when
   /// nothing does that can be seen from the policies.
   public func obstacle(to interface: String) -> String? {
+    let ways = ["iifname", "oifname"].map { Way(key: $0, interface: interface) }
     let chain = closed.first { place in
-      !accepted.contains { $0.place == place && $0.interface == interface }
+      !ways.allSatisfy { way in accepted.contains { $0.place == place && $0.way == way } }
     }
     guard let chain else { return nil }
     let place = "\(chain.family) \(chain.table) \(chain.chain)"
-    let rules = ["iifname", "oifname"].map {
-      "`nft insert rule \(place) \($0) \(interface) accept`"
-    }
+    let rules = ways.map { "`nft insert rule \(place) \($0.key) \(interface) accept`" }
     return "the chain `\(place)` of this host lets nothing pass between pods and the world: "
       + rules.joined(separator: ", then ")
   }

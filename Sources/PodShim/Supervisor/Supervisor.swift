@@ -29,6 +29,8 @@ final class Supervisor {
   var forwarder: Companion?
   /// Carries the pod's network, without root.
   var networkProgram: Companion?
+  /// How often it has ended since it was last needed.
+  var networkProgramEnds = 0
   /// Taken, and not yet given to the forwarder.
   var hostPorts: [BoundPort] = []
   var control: ControlSocket?

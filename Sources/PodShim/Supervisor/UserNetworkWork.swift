@@ -6,17 +6,18 @@ import PodModel
 extension Supervisor {
   /// Answers when the pod has its network, or does without: that is no reason not to run.
   func joinUserNetwork(_ mode: NetworkMode, _ pid: pid_t, then: @escaping (String?) -> Void) {
+    networkProgramEnds = 0
     carryNetwork(mode, pid) { [unowned self] failure in
       guard let failure else { return then(nil) }
       let reason = "`\(mode.rawValue)` failed: \(failure)"
       EventLog.append(Note(.warning, "NetworkFailed", reason), to: paths)
-      endUserNetwork()
       doWithoutNetwork(reason)
       then(nil)
     }
   }
 
-  /// Starts the program, and answers once: nil when it is ready, else why it is not.
+  /// Starts the program, and answers once: nil when it is ready, else why it is not; then nothing
+  /// of it is left.
   private func carryNetwork(
     _ mode: NetworkMode, _ pid: pid_t, then: @escaping (String?) -> Void
   ) {
@@ -27,8 +28,15 @@ extension Supervisor {
       let program = try UserNetwork.program(mode, for: pid, ready: pipe.writer.raw)
       let started = try Companion.start(
         program, as: .network, of: pid, recordIn: paths.state, at: Int(processes.position))
-      try watch(started, mode, of: pid)
-      try expect(pipe.reader, then: then)
+      networkProgram = started
+      try expect(pipe.reader) { [unowned self] failure in
+        do {
+          if failure == nil { try watch(started, mode, of: pid) } else { endUserNetwork() }
+          then(failure)
+        } catch {
+          then("\(error)")
+        }
+      }
     } catch {
       then("\(error)")
     }
@@ -56,34 +64,38 @@ extension Supervisor {
     }
   }
 
+  /// One that is ready.
   private func watch(_ started: Companion, _ mode: NetworkMode, of pid: pid_t) throws {
-    networkProgram = started
     try loop.watch(started.pidfd, .readable) { [unowned self] _ in
       loop.unwatch(started.pidfd)
       started.reap()
       guard networkProgram === started else { return }
       networkProgram = nil
-      // One that never was ready is told of by its pipe.
-      guard pause?.pid == pid, life.sandbox.isReady else { return }
-      replaceNetworkProgram(mode, of: pid)
+      guard pause?.pid == pid else { return }
+      replaceNetworkProgram(mode, of: pid, because: "it has ended")
     }
   }
 
-  /// Not at once: what has ended it may do so again.
-  private func replaceNetworkProgram(_ mode: NetworkMode, of pid: pid_t) {
+  /// Not at once, and later each time: what has ended it may do so again.
+  private func replaceNetworkProgram(
+    _ mode: NetworkMode, of pid: pid_t, because reason: String
+  ) {
     EventLog.append(
-      Note(.warning, "NetworkChanged", "`\(mode.rawValue)` has ended: starting it again"),
-      to: paths)
-    loop.after(.seconds(1)) { [unowned self] in
+      Note(.warning, "NetworkChanged", "Starting `\(mode.rawValue)` again: \(reason)"), to: paths)
+    let delay = Duration.seconds(min(60, 1 << min(networkProgramEnds, 6)))
+    networkProgramEnds += 1
+    loop.after(delay) { [unowned self] in
       guard pause?.pid == pid, networkProgram == nil else { return }
-      carryNetwork(mode, pid) { failure in
-        if let failure { Diagnostics.report("`\(mode.rawValue)` failed: \(failure)") }
+      carryNetwork(mode, pid) { [unowned self] failure in
+        guard pause?.pid == pid, let failure else { return }
+        replaceNetworkProgram(mode, of: pid, because: failure)
       }
     }
   }
 
   func endUserNetwork() {
     if let networkProgram { loop.unwatch(networkProgram.pidfd) }
+    networkProgram?.reap()
     networkProgram = nil
     tidy("end the program of the network") { try Companion.end(.network, in: paths.state) }
   }
@@ -92,8 +104,9 @@ extension Supervisor {
   func findUserNetwork() {
     guard let pause, let mode = network?.mode, mode.isCarried else { return }
     guard let found = Companion.find(.network, in: paths.state, of: pause.pid) else {
-      return replaceNetworkProgram(mode, of: pause.pid)
+      return replaceNetworkProgram(mode, of: pause.pid, because: "it has ended")
     }
+    networkProgram = found
     tidy("find the program of the network") { try watch(found, mode, of: pause.pid) }
   }
 }

@@ -4,21 +4,26 @@ import Testing
 
 @Suite("Rules of the host that keep pods from the world")
 struct PacketFilterTests {
-  /// As nft 1.0.6 shows `iptables -P FORWARD <policy>` and a rule for one interface.
-  private func filter(policy: String, interface: String, verdict: String = "accept") throws
-    -> PacketFilter
-  {
-    try PacketFilter(
+  /// As nft 1.0.6 shows `iptables -P FORWARD <policy>` and rules for one interface.
+  private func filter(
+    policy: String, interface: String, verdict: String = "accept", operator word: String = "==",
+    ways: [String] = ["iifname", "oifname"]
+  ) throws -> PacketFilter {
+    let rules = ways.map { way in
+      """
+      {"rule": {"family": "ip", "table": "filter", "chain": "FORWARD", "handle": 2, "expr": [
+        {"match": {"op": "\(word)", "left": {"meta": {"key": "\(way)"}}, "right": "\(interface)"}},
+        {"counter": {"packets": 0, "bytes": 0}}, {"\(verdict)": null}]}}
+      """
+    }
+    return try PacketFilter(
       Array(
         """
         {"nftables": [{"metainfo": {"version": "1.0.6"}},
           {"table": {"family": "ip", "name": "filter", "handle": 1}},
           {"chain": {"family": "ip", "table": "filter", "name": "FORWARD", "handle": 1,
             "type": "filter", "hook": "forward", "prio": 0, "policy": "\(policy)"}},
-          {"rule": {"family": "ip", "table": "filter", "chain": "FORWARD", "handle": 2, "expr": [
-            {"match": {"op": "==", "left": {"meta": {"key": "iifname"}},
-              "right": "\(interface)"}},
-            {"counter": {"packets": 0, "bytes": 0}}, {"\(verdict)": null}]}}]}
+          \(rules.joined(separator: ","))]}
         """.utf8))
   }
 
@@ -35,6 +40,10 @@ struct PacketFilterTests {
     #expect(try filter(policy: "drop", interface: "podshim0").obstacle(to: "podshim0") == nil)
     let refused = try filter(policy: "drop", interface: "podshim0", verdict: "drop")
     #expect(refused.obstacle(to: "podshim0") != nil)
+    let others = try filter(policy: "drop", interface: "podshim0", operator: "!=")
+    #expect(others.obstacle(to: "podshim0") != nil)
+    let half = try filter(policy: "drop", interface: "podshim0", ways: ["iifname"])
+    #expect(half.obstacle(to: "podshim0") != nil)
     #expect(try PacketFilter(Array(#"{"nftables": []}"#.utf8)).obstacle(to: "podshim0") == nil)
   }
 

@@ -40,7 +40,7 @@ extension Pods {
         try first.signal(SIGKILL)
         try world.wait(for: "another of its kind") { try world.networkProgram() != first }
         try world.wait(for: "an answer") { try world.ask(outside, in: "pod") == host }
-        #expect(try world.events().contains { $0.contains("has ended: starting it again") })
+        #expect(try world.events().contains { $0.contains("again: it has ended") })
 
         try world.killKeeperAndSupervisor()
         try world.podshim("delete", "pod", "pod")

@@ -19,10 +19,11 @@ struct PluginLeftover {
   static func keep(_ attachment: PluginAttachment, _ paths: PodPaths) throws {
     let leftover = PluginLeftover(attachment, paths.host)
     try Files.makeDirectories(leftover.folder)
+    // First: what has a record is found again and taken away.
+    try Files.replace(leftover.record, with: JSON.compact(attachment))
     if let place = NetworkNamespace.find(paths.networkNamespace) {
       try NetworkNamespace.name(leftover.namespace, for: place)
     }
-    try Files.replace(leftover.record, with: JSON.compact(attachment))
   }
 
   static func all(_ host: HostPaths) -> [PluginLeftover] {
