@@ -68,6 +68,11 @@ struct CommandsEditTests {
     let changed = try run("diff", "-f", "-", input: Self.map.replacing("\"1\"", with: "\"2\""))
     #expect(changed.status == .exited(1))
     #expect(changed.outputText.contains("\n-  x: \"1\"\n+  x: \"2\"\n"), "\(changed.outputText)")
+    // Also of an object that `apply` has never seen.
+    let other = Self.map.replacing("name: a", with: "name: other")
+    _ = try run("create", "-f", "-", input: other)
+    let unchanged = try run("diff", "-f", "-", input: other)
+    #expect(unchanged.status == .exited(0), "\(unchanged.outputText)")
     let new = try run("diff", "-f", "-", input: Self.map.replacing("name: a", with: "name: b"))
     #expect(new.status == .exited(1))
     #expect(new.outputText.contains("+  name: b\n"))

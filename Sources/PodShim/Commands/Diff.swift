@@ -38,11 +38,28 @@ enum DiffCommand {
       } catch let error as CommandError where error == .notFound(object.resourceKind, name) {
         live = nil
       }
-      var merged = try ApplyCommand.apply(object, world, isDry: true).object.node
+      let applied = try ApplyCommand.apply(object, world, isDry: true).object.node
+      var merged = withoutBookkeeping(applied, live)
       if object is Secret { mask(&live, &merged) }
       try live.map { try Files.writeText($0.yamlText(), to: folder["LIVE/\(file)"]) }
       try Files.writeText(merged.yamlText(), to: folder["MERGED/\(file)"])
     }
+  }
+
+  /// What `apply` notes for itself, the version that it would give and what has happened meanwhile
+  /// are no changes that anybody has asked for.
+  private static func withoutBookkeeping(_ merged: Node, _ live: Node?) -> Node {
+    let annotations = ["metadata", "annotations"]
+    let note = live?["metadata"]?["annotations"]?[LastApplied.annotation]
+    var merged = merged.setting(annotations + [LastApplied.annotation], to: note)
+    if merged["metadata"]?["annotations"]?.words.isEmpty == true {
+      merged = merged.setting(annotations, to: live?["metadata"]?["annotations"])
+    }
+    for path in [["metadata", "resourceVersion"], ["status"]] {
+      let kept = path.reduce(live) { $0?[$1] }
+      merged = merged.setting(path, to: kept)
+    }
+    return merged
   }
 
   /// Whether a value of a Secret differs is shown, and not what it is.
