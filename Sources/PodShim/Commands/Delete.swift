@@ -8,11 +8,14 @@ enum DeleteCommand {
   static let now = Flag("now", nil, "The same as --grace-period 1")
   static let force = Flag("force", nil, "Do not wait for the containers' own end")
   static let wait = Flag("wait", nil, "Return when the pods are gone (default: true)")
+  static let cascade = Flag(
+    "cascade", nil, .text("HOW"), "Changes nothing: no object here owns another", isHidden: true,
+    implied: "background")
   static let ignoreNotFound = Flag("ignore-not-found", nil, "What is not there is no error")
 
   static let flags =
     [.file] + ResourceQuery.flags + [
-      ResourceQuery.all, gracePeriod, now, force, wait, ignoreNotFound, DryRun.flag,
+      ResourceQuery.all, gracePeriod, now, force, wait, ignoreNotFound, cascade, DryRun.flag,
       output,
     ]
   static let output = Flag("output", "o", .choice(["name"]), "Show names instead of messages")

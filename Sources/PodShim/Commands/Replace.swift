@@ -4,11 +4,9 @@ import PodModel
 /// one that is deleted first.
 enum ReplaceCommand {
   static let force = Flag("force", nil, "Delete what is there first, and create it anew")
-  static let cascade = Flag(
-    "cascade", nil, .text("HOW"), "Changes nothing: no object here owns another", isHidden: true)
   static let flags = [
-    .file, force, DeleteCommand.gracePeriod, cascade, CreateCommand.saveConfig, DryRun.flag,
-    OutputFormat.flag, .allowedUnsafeSysctls,
+    .file, force, DeleteCommand.gracePeriod, DeleteCommand.cascade, CreateCommand.saveConfig,
+    DryRun.flag, OutputFormat.flag, .allowedUnsafeSysctls,
   ]
 
   static func run(_ invocation: Invocation) throws -> CInt {
