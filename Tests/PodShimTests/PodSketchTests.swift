@@ -36,7 +36,7 @@ struct PodSketchTests {
   @Test(arguments: [
     ["web", "--image=nginx"],
     ["web", "--image", "nginx:1", "--port=80", "--env=A=b", "--env", "C=d=e", "--env=E="],
-    ["web", "--image=nginx", "--restart=Never", "--labels=a=b,c=d", "-q"],
+    ["web", "--image=nginx", "--restart=Never", "--labels=a=b,c=d", "--quiet"],
     ["web", "--image=nginx", "-l", "a=b", "--restart=OnFailure", "--annotations=x=y"],
     ["web", "--image=nginx", "--labels=", "--image-pull-policy=Always", "--privileged"],
     ["web", "--image=nginx", "--leave-stdin-open", "--", "sh", "-c", "echo hi"],
