@@ -13,10 +13,13 @@ enum OutputFormat {
   case templateJSON(JSONPath)
   case columns(CustomColumns)
 
-  static let flag = Flag(
+  private static let words =
+    "yaml, json, name, jsonpath=TEMPLATE, jsonpath-as-json=TEMPLATE, jsonpath-file=FILE"
+  static let flag = Flag("output", "o", .text("FORMAT"), words)
+  /// Of a verb that shows tables.
+  static let tableFlag = Flag(
     "output", "o", .text("FORMAT"),
-    "wide, yaml, json, name, jsonpath=TEMPLATE, jsonpath-as-json=TEMPLATE, jsonpath-file=FILE,"
-      + " custom-columns=NAME:PATH,… or custom-columns-file=FILE")
+    "wide, \(words), custom-columns=NAME:PATH,… or custom-columns-file=FILE")
 
   /// - Parameter isTable: the verb shows tables: `wide` and columns of one's own make sense.
   static func read(_ invocation: Invocation, isTable: Bool = false) throws -> OutputFormat {
