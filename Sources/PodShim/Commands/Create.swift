@@ -23,12 +23,19 @@ enum CreateCommand {
       invocation, world: world, noted: invocation.isOn(saveConfig))
     if dryRun != .client, all.contains(where: { $0.object is Pod }) { _ = try world.runtime() }
     var created: [any NamedObject] = []
-    try CommandErrors.collect(over: all) { placed in
-      let object = dryRun.isDry ? placed.object : try create(placed.object, world)
-      created.append(object)
-      let node = dryRun == .client ? placed.sourceInPlace : object.node
-      let name = "\(object.resourceKind.singular)/\(object.metadata.name)"
-      try printer.report(node, name, did: "created" + dryRun.remark)
+    do {
+      try CommandErrors.collect(over: all) { placed in
+        let object = dryRun.isDry ? placed.object : try create(placed.object, world)
+        created.append(object)
+        let node = dryRun == .client ? placed.sourceInPlace : object.node
+        let name = "\(object.resourceKind.singular)/\(object.metadata.name)"
+        try printer.report(node, name, did: "created" + dryRun.remark)
+      }
+    } catch let errors as CommandErrors where !dryRun.isDry && !created.isEmpty {
+      // What was created is waited for all the same.
+      Output.complain(ErrorText.of(errors))
+      _ = try wait.run(created)
+      return 1
     }
     return dryRun.isDry ? 0 : try wait.run(created)
   }
