@@ -9,9 +9,7 @@ struct CommandsWaitTests {
   private let scratch: LinuxScratch
 
   init() throws {
-    scratch = try LinuxScratch()
-    let created = try scratch.podshim(["create", "-f", "-"], input: Self.objects)
-    try #require(created.succeeded, "\(created.errorText)")
+    scratch = try LinuxScratch(creating: Self.objects)
   }
 
   private static let objects = """

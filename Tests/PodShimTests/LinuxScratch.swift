@@ -15,6 +15,13 @@ final class LinuxScratch {
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// With these objects in its world.
+  convenience init(creating objects: String) throws {
+    try self.init()
+    let created = try podshim(["create", "-f", "-"], input: objects)
+    try #require(created.succeeded, "\(created.errorText)")
+  }
+
   deinit {
     do { try Files.removeTree(path) } catch { Issue.record(error) }
   }

@@ -99,7 +99,7 @@ enum DeleteCommand {
       throw invocation.usage("resource(s) were provided, but no name was specified")
     }
     let query = try ResourceQuery(invocation, world, among: kinds)
-    guard query.isNamed || invocation.isOn(ResourceQuery.all) || query.isSelecting else {
+    guard query.isChosen(invocation) else {
       throw invocation.usage("resource(s) were provided, but no name was specified")
     }
     let answer = try query.resources(ResourceStore(world))

@@ -30,7 +30,7 @@ enum SetCommand {
     _ printer: ObjectPrinter
   ) throws {
     let query = try ResourceQuery(invocation, world, among: [.pod], operands: about)
-    guard query.isNamed || invocation.isOn(ResourceQuery.all) || query.isSelecting else {
+    guard query.isChosen(invocation) else {
       throw invocation.usage(
         "one or more pods must be named, as in set image pod/web main=nginx, or chosen by --all "
           + "or -l")
@@ -57,11 +57,7 @@ enum SetCommand {
   private static func changeFiles(
     _ images: PodImages, _ invocation: Invocation, _ world: World, _ printer: ObjectPrinter
   ) throws {
-    guard invocation.isGiven(.file) else {
-      throw invocation.usage(
-        "can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set")
-    }
-    let all = try ManifestFiles.placed(invocation, world: world, warns: false)
+    let all = try ManifestFiles.local(invocation, world: world)
     try CommandErrors.collect(over: all) { placed in
       let changed = try images.set(in: placed.source)
       guard changed != placed.source else { return }

@@ -15,7 +15,7 @@ enum WaitCommand {
     let world = try World(invocation)
     let goal = try wanted(invocation)
     let query = try ResourceQuery(invocation, world, among: ResourceKind.allCases)
-    guard query.isNamed || invocation.isOn(ResourceQuery.all) || query.isSelecting else {
+    guard query.isChosen(invocation) else {
       throw invocation.usage("resource(s) were provided, but no name was specified")
     }
     let time = try invocation.duration(timeout) ?? .seconds(30)

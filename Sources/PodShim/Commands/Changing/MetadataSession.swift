@@ -39,8 +39,7 @@ struct MetadataSession {
       invocation, world, among: [.pod, .node] + ResourceKind.stored, operands: about)
     // There is one node, and it needs no name.
     let isMeant =
-      query.isNamed || query.wanted.allSatisfy { $0.kind == .node }
-      || invocation.isOn(ResourceQuery.all) || query.isSelecting
+      query.isChosen(invocation) || query.wanted.allSatisfy { $0.kind == .node }
     guard isMeant else {
       throw invocation.usage(
         "one or more \(query.wanted[0].kind.plural) must be named, or chosen by --all or -l")
@@ -64,11 +63,7 @@ struct MetadataSession {
   }
 
   private func changeFiles() throws {
-    guard invocation.isGiven(.file) else {
-      throw invocation.usage(
-        "can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set")
-    }
-    for placed in try ManifestFiles.placed(invocation, world: world, warns: false) {
+    for placed in try ManifestFiles.local(invocation, world: world) {
       let map = changes.map
       let old = map.path.reduce(placed.source) { $0?[$1] }?.words ?? [:]
       var new = old

@@ -13,6 +13,15 @@ enum ManifestFiles {
     var reference: String { "\(object.resourceKind.singular)/\(object.metadata.name)" }
   }
 
+  /// What `--local` is about: nothing but files.
+  static func local(_ invocation: Invocation, world: World) throws -> [Placed] {
+    guard invocation.isGiven(.file) else {
+      throw invocation.usage(
+        "can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set")
+    }
+    return try placed(invocation, world: world, warns: false)
+  }
+
   /// The objects of all files, in their order. With any error nothing is answered; warnings go to
   /// standard error, after the errors if there are any.
   ///

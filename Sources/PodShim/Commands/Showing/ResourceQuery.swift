@@ -25,6 +25,10 @@ struct ResourceQuery {
   var isNamed: Bool { wanted.contains { $0.name != nil } }
   /// Only what selectors choose was asked for.
   var isSelecting: Bool { !labels.isEmpty || !fields.isEmpty }
+  /// Names, selectors or `--all` say which: a verb that changes things wants one of them.
+  func isChosen(_ invocation: Invocation) -> Bool {
+    isNamed || invocation.isOn(Self.all) || isSelecting
+  }
   /// Things of several kinds were asked for.
   var isMixed: Bool
   /// What `-l` and `--field-selector` said, for messages.
