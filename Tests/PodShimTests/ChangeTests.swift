@@ -87,6 +87,25 @@ import Testing
     #expect(pod.metadata.generation == 2)
   }
 
+  @Test func `a change for another version of the pod is refused`() throws {
+    let stored = try stored()
+    func label(_ value: String, of version: String?) throws {
+      try PodChange.make(stored, of: version) { pod in
+        PodUpdate(of: pod, to: pod.with { $0.metadata.labels["a"] = value })
+      }
+    }
+    for value in ["1", "2", "2"] { try label(value, of: nil) }
+    // The last one was no change.
+    #expect(try PodRecord.read(stored.paths).metadata.resourceVersion == "2")
+    try label("3", of: "2")
+    #expect(
+      throws: CommandError.refused(
+        "Operation cannot be fulfilled on pods \"web\": the object has been modified; "
+          + "please apply your changes to the latest version and try again")
+    ) { try label("4", of: "2") }
+    #expect(try PodRecord.read(stored.paths).metadata.labels == ["a": "3"])
+  }
+
   @Test func `each change is made of what the last one left`() throws {
     let stored = try stored()
     for name in ["a", "b", "c"] {

@@ -99,6 +99,44 @@ struct CommandsEditTests {
     #expect(try data().hasPrefix("{\"x\":\"9\"}"))
   }
 
+  @Test("What others have changed while the editor was open stays")
+  func meanwhile() throws {
+    let world = "--root \(scratch["root"]) --state \(scratch["state"])"
+    let other = "\(try LinuxScratch.program()) label cm/a extra=1 app=db --overwrite \(world)"
+    let edited = try edit("cm/a", editor: "\(other); sed -i 's/x: \"1\"/x: \"9\"/' \"$1\"")
+    #expect(edited.outputText == "configmap/a labeled\nconfigmap/a edited\n", "\(edited.errorText)")
+    #expect(try data() == "{\"x\":\"9\"}{\"app\":\"db\",\"extra\":\"1\"}")
+  }
+
+  private static let outdated =
+    "Error: Operation cannot be fulfilled on configmaps \"a\": the object has been modified; "
+    + "please apply your changes to the latest version and try again\n"
+
+  @Test("What is for another version is refused", arguments: ["replace", "apply"])
+  func versions(_ verb: String) throws {
+    let shown = try run("get", "cm/a", "-o", "yaml").outputText
+    let next = shown.replacing("x: \"1\"", with: "x: \"2\"")
+    _ = try run("label", "cm/a", "extra=1")
+    let late = try run(verb, "-f", "-", input: next)
+    #expect(late.errorText.hasSuffix(Self.outdated), "\(late.errorText)")
+    #expect(late.status == .exited(1))
+    #expect(try data().hasPrefix("{\"x\":\"1\"}"))
+    let current = next.replacing("resourceVersion: \"1\"", with: "resourceVersion: \"2\"")
+    #expect(try run(verb, "-f", "-", input: current).succeeded)
+    #expect(try data().hasPrefix("{\"x\":\"2\"}"))
+  }
+
+  @Test("Words about an object can be for one version of it", arguments: ["label", "annotate"])
+  func wordsOfVersions(_ verb: String) throws {
+    #expect(try run(verb, "cm/a", "k=1", "--resource-version=1").succeeded)
+    let late = try run(verb, "cm/a", "k=2", "--overwrite", "--resource-version", "1")
+    #expect(late.errorText == Self.outdated)
+    #expect(late.status == .exited(1))
+    #expect(try run(verb, "cm", "--all", "k=2", "--resource-version=2").status == .exited(2))
+    #expect(try run(verb, "cm/a", "k=2", "--overwrite", "--resource-version=2").succeeded)
+    #expect(try run(verb, "node", "k=2", "--resource-version=2").status == .exited(1))
+  }
+
   @Test(
     "What changes nothing is no change",
     arguments: [

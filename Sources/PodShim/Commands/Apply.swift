@@ -46,7 +46,7 @@ enum ApplyCommand {
       return (isDry ? pod : try NewPod(world: world).create(pod).pod, "created")
     }
     warnUnnoted(stored.pod)
-    let update = try PodChange.make(stored, isDry: isDry) {
+    let update = try PodChange.make(stored, of: pod.metadata.resourceVersion, isDry: isDry) {
       PodUpdate(of: $0, to: try LastApplied.merge(pod, into: $0))
     }
     let shown = try StoredPod(pod: update.pod, paths: stored.paths).shown()

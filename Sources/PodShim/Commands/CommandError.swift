@@ -38,6 +38,15 @@ struct CommandError: Error, Equatable, CustomStringConvertible {
     error.isNotFound = true
     return error
   }
+
+  /// - Throws: when `live` is not the version of it that a change was made for.
+  static func check(_ live: some NamedObject, is version: String?) throws(CommandError) {
+    guard !live.metadata.isVersion(version) else { return }
+    throw refused(
+      "Operation cannot be fulfilled on \(live.resourceKind.resource) "
+        + "\(live.metadata.name.quoted): the object has been modified; "
+        + "please apply your changes to the latest version and try again")
+  }
 }
 
 /// Several things that went wrong independently of each other: each is a line.

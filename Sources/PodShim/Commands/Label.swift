@@ -1,3 +1,5 @@
+import PodModel
+
 /// `podshim label`: words by which pods, what they refer to and this host are chosen.
 enum LabelCommand {
   static func run(_ invocation: Invocation) throws -> CInt {

@@ -59,7 +59,7 @@ struct ObjectStore {
         $0.metadata.namespace = object.metadata.place
         $0.metadata.uid = NewPod.uuid()
         $0.metadata.creationTimestamp = Timestamp(wall: Clock.wall()).description
-        $0.metadata.resourceVersion = "1"
+        $0.metadata.resourceVersion = ObjectMeta().nextVersion
       }
       try write(marked)
       return marked
@@ -69,16 +69,20 @@ struct ObjectStore {
   /// Makes of the stored object of that name what `merge` makes of it and of `object`. Nil when it
   /// is that already.
   ///
-  /// - Parameter isDry: only finds out what it would be.
+  /// - Parameters:
+  ///   - version: which version of it the change is for; nil is any.
+  ///   - isDry: only finds out what it would be.
   /// - Throws: `CommandError` with all that forbids the change.
   func change<Stored: StoredKind>(
-    _ object: Stored, isDry: Bool = false, _ merge: (_ new: Stored, _ live: Stored) throws -> Stored
+    _ object: Stored, of version: String?, isDry: Bool,
+    _ merge: (_ new: Stored, _ live: Stored) throws -> Stored
   ) throws -> Stored? {
     let name = object.metadata.name
     return try underLock(of: object.metadata.place) {
       guard let old = try find(name, in: object.metadata.place, as: Stored.self) else {
         throw CommandError.notFound(ResourceKind(Stored.objectKind), name)
       }
+      try CommandError.check(old, is: version)
       var marked = try merge(object, old)
       let (labels, annotations) = (marked.metadata.labels, marked.metadata.annotations)
       marked.metadata = old.metadata
@@ -88,8 +92,7 @@ struct ObjectStore {
       guard objections.isEmpty else {
         throw CommandError.invalid(name, objections, kind: Stored.objectKind)
       }
-      let version = old.metadata.resourceVersion.flatMap { Int($0) } ?? 0
-      marked.metadata.resourceVersion = "\(version + 1)"
+      marked.metadata.resourceVersion = old.metadata.nextVersion
       if !isDry { try write(marked) }
       return marked
     }

@@ -63,7 +63,9 @@ struct KubectlLocalTests {
     "label --local -f pod.yaml a=b --list -o yaml",
     "label --local -f pod.yaml a=b --dry-run=client -o name",
     "label --local -f pod.yaml new=1 -o jsonpath-as-json={.metadata.labels}",
+    "label --local -f bare.yaml a=b --resource-version=7 -o yaml",
     // Annotations.
+    "annotate --local -f pod.yaml a=b --resource-version=7 -o json",
     "annotate --local -f pod.yaml new=1", "annotate --local -f pod.yaml new=a=b -o yaml",
     "annotate --local -f pod.yaml note=c",
     "annotate --local -f pod.yaml note=c --overwrite -o yaml",

@@ -21,7 +21,8 @@ public enum LastApplied {
       if let error = manifest.errors.first, manifest.objects.isEmpty { throw error }
       return manifest.objects.first?.node
     }
-    let merged = ThreeWayMerge.merged(live.node, last: last ?? nil, new: new.node)
+    let merged = ThreeWayMerge(insists: true).merged(
+      live.node, last: last ?? nil, new: new.node)
     return try Object.stored(merged, file: nil)
   }
 

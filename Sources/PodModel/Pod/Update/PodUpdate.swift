@@ -38,10 +38,12 @@ public struct PodUpdate: Sendable {
   private init(of old: Pod, to new: Pod, errors: [PodError]) {
     // Compared as trees: what is kept unread has its keys in the order of its file.
     let isNewSpec = SpecDifference.exists(from: old.spec.node, to: new.spec.node)
+    let isChange = isNewSpec || SpecDifference.exists(from: old.node, to: new.node)
     pod = new.with {
       if isNewSpec { $0.metadata.generation = (old.metadata.generation ?? 1) + 1 }
+      if isChange { $0.metadata.resourceVersion = old.metadata.nextVersion }
     }
-    isChange = isNewSpec || SpecDifference.exists(from: old.node, to: new.node)
+    self.isChange = isChange
     self.errors = errors
     let pairs =
       Array(zip(old.spec.initContainers, new.spec.initContainers))

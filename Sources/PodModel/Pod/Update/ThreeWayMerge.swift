@@ -3,7 +3,11 @@
 ///
 /// Lists whose items have a key are merged item by item, others are taken whole (a strategic merge
 /// patch, as kubectl makes it).
-enum ThreeWayMerge {
+struct ThreeWayMerge {
+  /// What the new tree has from the last one as it was: `apply` insists on it, an editor did not
+  /// touch it, and what others have made of it meanwhile stays.
+  let insists: Bool
+
   /// The key of the items, by the name of the list: `patchMergeKey` of `k8s.io/api/core/v1`.
   private static let keys = [
     "containers": "name", "initContainers": "name", "ephemeralContainers": "name",
@@ -14,12 +18,14 @@ enum ThreeWayMerge {
   ]
 
   /// - Parameter list: the name of the field that holds the trees, when it does.
-  static func merged(_ live: Node?, last: Node?, new: Node, list: String = "") -> Node {
-    switch (live?.content, new.content) {
+  func merged(_ live: Node, last: Node?, new: Node, list: String = "") -> Node {
+    if !insists, last == new { return live }
+    switch (live.content, new.content) {
     case (.mapping(let before), .mapping(let after)):
       return merged(before, last: last?.mapping, new: after)
     case (.sequence(let before), .sequence(let after)):
-      guard let key = keys[list], let before = Items(before, key), let after = Items(after, key),
+      guard let key = Self.keys[list], let before = Items(before, key),
+        let after = Items(after, key),
         let last = Items(last?.list ?? [], key)
       else { return new }
       return merged(before, last: last, new: after)
@@ -28,9 +34,7 @@ enum ThreeWayMerge {
     }
   }
 
-  private static func merged(
-    _ live: Node.Mapping, last: Node.Mapping?, new: Node.Mapping
-  ) -> Node {
+  private func merged(_ live: Node.Mapping, last: Node.Mapping?, new: Node.Mapping) -> Node {
     let kept = live.entries.compactMap { entry -> Node.Entry? in
       let name = entry.key
       if let value = new[name] {
@@ -38,16 +42,20 @@ enum ThreeWayMerge {
       }
       return last?[name] == nil ? entry : nil
     }
-    return .mapping(kept + new.entries.filter { live[$0.key] == nil })
+    let added = new.entries.filter {
+      live[$0.key] == nil && (insists || last?[$0.key] != $0.value)
+    }
+    return .mapping(kept + added)
   }
 
   /// In the order of the new list; what others added comes after.
-  private static func merged(_ live: Items, last: Items, new: Items) -> Node {
+  private func merged(_ live: Items, last: Items, new: Items) -> Node {
     let others = live.all.filter { new[$0.key] == nil && last[$0.key] == nil }
-    return .sequence(
-      new.all.map { item in
-        live[item.key].map { merged($0, last: last[item.key], new: item.node) } ?? item.node
-      } + others.map(\.node))
+    let own = new.all.compactMap { item in
+      if let node = live[item.key] { return merged(node, last: last[item.key], new: item.node) }
+      return insists || last[item.key] != item.node ? item.node : nil
+    }
+    return .sequence(own + others.map(\.node))
   }
 
   /// The items of a list by their key; nil when one has none, or two have the same.

@@ -5,9 +5,12 @@ import PodModel
 struct MetadataSession {
   static let list = Flag("list", nil, "Show them instead of a message")
   static let local = Flag("local", nil, "Change nothing: show what the files would be")
+  static let overwrite = Flag("overwrite", nil, "Give what is there already another value")
+  static let version = Flag(
+    "resource-version", nil, .text("VERSION"), "Only if nobody has made another version since")
   static let flags =
     [.file] + ResourceQuery.flags + [
-      ResourceQuery.all, MetadataChanges.overwrite, list, local, DryRun.flag, OutputFormat.flag,
+      ResourceQuery.all, overwrite, version, list, local, DryRun.flag, OutputFormat.flag,
     ]
 
   private let invocation: Invocation
@@ -15,6 +18,7 @@ struct MetadataSession {
   private let changes: MetadataChanges
   private let printer: ObjectPrinter
   private let dryRun: DryRun
+  private let version: String?
   /// What stands before the changes: types and names.
   private let about: [String]
 
@@ -22,9 +26,10 @@ struct MetadataSession {
     self.invocation = invocation
     world = try World(invocation)
     about = Array(invocation.operands.prefix { !MetadataChanges.isChange($0) })
-    changes = try MetadataChanges(map, invocation.operands.dropFirst(about.count), invocation)
+    changes = try Self.changes(map, invocation.operands.dropFirst(about.count), invocation)
     printer = ObjectPrinter(try OutputFormat.read(invocation))
     dryRun = DryRun(invocation)
+    version = invocation.text(Self.version).flatMap { $0.isEmpty ? nil : $0 }
     guard !changes.isEmpty || invocation.isOn(Self.list) else {
       throw invocation.usage("at least one \(map.word) update is required")
     }
@@ -45,6 +50,11 @@ struct MetadataSession {
         "one or more \(query.wanted[0].kind.plural) must be named, or chosen by --all or -l")
     }
     var answer = try query.resources(ResourceStore(world))
+    // One version is of one thing.
+    let isOne = query.wanted.count == 1 && (query.isNamed || query.wanted[0].kind == .node)
+    guard isOne || version == nil else {
+      throw invocation.usage("--resource-version may only be used with a single resource")
+    }
     for resource in answer.found {
       do {
         try change(resource)
@@ -55,31 +65,45 @@ struct MetadataSession {
     try answer.complain()
   }
 
+  private static func changes(
+    _ map: MetadataMap, _ words: some Sequence<String>, _ invocation: Invocation
+  ) throws -> MetadataChanges {
+    do {
+      return try MetadataChanges(map, words, overwrites: invocation.isOn(overwrite))
+    } catch MetadataChanges.Problem.misuse(let text) {
+      throw invocation.usage(text)
+    }
+  }
+
   private func change(_ resource: Resource) throws {
-    let map = changes.map
-    let after = try ResourceChange(world, dryRun).change(map, of: resource, changes)
-    let (old, new) = (resource.words(map), after.words(map))
-    try show(after.node, after.reference, old, new)
+    let change = ResourceChange(changes: changes, version: version, dryRun: dryRun, world: world)
+    let (after, outcome) = try change.make(on: resource)
+    try show(after.node, after.reference, outcome, all: after.words(changes.map))
   }
 
   private func changeFiles() throws {
     for placed in try ManifestFiles.local(invocation, world: world) {
-      let map = changes.map
-      let old = map.path.reduce(placed.source) { $0?[$1] }?.words ?? [:]
-      var new = old
-      try changes.apply(to: &new)
-      let node = placed.source.setting(map.path, to: new.isEmpty ? nil : Node(words: new))
-      try show(old == new ? placed.source : node, placed.reference, old, new)
+      let path = changes.map.path
+      let old = path.reduce(placed.source) { $0?[$1] }?.words ?? [:]
+      let outcome = try changes.made(to: old)
+      let new = outcome.words
+      var node = placed.source
+      if new != old { node = node.setting(path, to: new.isEmpty ? nil : Node(words: new)) }
+      if let version {
+        node = node.setting(["metadata", "resourceVersion"], to: .string(version))
+      }
+      try show(node, placed.reference, outcome, all: new)
     }
   }
 
   private func show(
-    _ node: Node, _ reference: String, _ old: [String: String], _ new: [String: String]
+    _ node: Node, _ reference: String, _ outcome: MetadataChanges.Outcome, all: [String: String]
   ) throws {
+    for key in outcome.missing { Output.complain("label \"\(key)\" not found.") }
     if invocation.isOn(Self.list) {
-      return try Output.show(KeyedLines.labels(new).map { $0 + "\n" }.joined())
+      return try Output.show(KeyedLines.labels(all).map { $0 + "\n" }.joined())
     }
-    try printer.report(node, reference, did: changes.word(old, new) + dryRun.remark)
+    try printer.report(node, reference, did: outcome.word + dryRun.remark)
   }
 }
 

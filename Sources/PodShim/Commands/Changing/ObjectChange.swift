@@ -30,16 +30,18 @@ struct ObjectChange {
       return (isDry ? object : try create(object), "created")
     }
     ApplyCommand.warnUnnoted(stored)
-    let changed = try change(object, isDry: isDry, LastApplied.merge)
+    let changed = try change(
+      object, of: object.metadata.resourceVersion, isDry: isDry, LastApplied.merge)
     return (changed ?? stored, changed == nil ? "unchanged" : "configured")
   }
 
   /// What `merge` makes of the stored object of that name and of `object`; nil when it is that
   /// already.
   func change<Stored: StoredKind>(
-    _ object: Stored, isDry: Bool = false, _ merge: (_ new: Stored, _ live: Stored) throws -> Stored
+    _ object: Stored, of version: String?, isDry: Bool,
+    _ merge: (_ new: Stored, _ live: Stored) throws -> Stored
   ) throws -> Stored? {
-    let changed = try store.change(object, isDry: isDry, merge)
+    let changed = try store.change(object, of: version, isDry: isDry, merge)
     if changed != nil, !isDry {
       tell(Stored.objectKind, object.metadata.name, in: object.metadata.place)
     }

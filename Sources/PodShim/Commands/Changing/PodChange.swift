@@ -6,16 +6,21 @@ import PodModel
 /// Changes of one pod come one after the other, under a lock; a reader finds the pod as it was
 /// before or as it is then. A supervisor that is away reads the record when it is back.
 enum PodChange {
-  /// - Parameter isDry: finds out what the change comes to, and makes it not.
+  /// - Parameters:
+  ///   - version: which version of the pod the change is for; nil is any.
+  ///   - isDry: finds out what the change comes to, and makes it not.
   /// - Throws: `CommandError` with all that forbids the change; nothing is written then.
   @discardableResult
   static func make(
-    _ stored: StoredPod, isDry: Bool = false, _ change: (Pod) throws -> PodUpdate
+    _ stored: StoredPod, of version: String? = nil, isDry: Bool = false,
+    _ change: (Pod) throws -> PodUpdate
   ) throws -> PodUpdate {
     let paths = stored.paths
     let update = try underLock(stored) {
       // What was read before the lock was ours may have changed.
-      let update = try change(PodRecord.read(paths))
+      let live = try PodRecord.read(paths)
+      try CommandError.check(live, is: version)
+      let update = try change(live)
       guard update.errors.isEmpty else {
         throw CommandError.invalid(stored.name, update.errors)
       }

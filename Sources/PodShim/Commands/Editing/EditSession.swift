@@ -16,7 +16,8 @@ struct EditSession {
   func run() throws -> (any NamedObject)? {
     let folder = try TemporaryFolder("edit")
     let file = folder["\(resource.kind.singular)-\(resource.name).yaml"]
-    let original = text
+    let shown = try object
+    let original = shown.node.yamlText()
     var written = original
     var failures: [String] = []
     while true {
@@ -33,7 +34,7 @@ struct EditSession {
         return try cancel(edited, isFailed: !failures.isEmpty, folder, file)
       }
       do {
-        let changed = try store(edited)
+        let changed = try store(edited, madeOf: shown)
         folder.remove()
         if !changed.isChange { Output.complain("Edit cancelled, no changes made.") }
         return changed.isChange ? changed.object : nil
@@ -61,10 +62,13 @@ struct EditSession {
   }
 
   /// What a person may change: no status, and no container that `debug` has added.
-  private var text: String {
-    switch resource.content {
-    case .pod(let stored, _): stored.pod.with { $0.spec.ephemeralContainers = [] }.node.yamlText()
-    default: resource.node.yamlText()
+  private var object: any NamedObject {
+    get throws {
+      switch resource.content {
+      case .pod(let stored, _): stored.pod.with { $0.spec.ephemeralContainers = [] }
+      case .object(let object): object
+      case .event, .node: throw CommandError("\(resource.reference) is not to be edited")
+      }
     }
   }
 
@@ -87,7 +91,9 @@ struct EditSession {
     return body.allSatisfy(\.isWhitespace) ? "" : body
   }
 
-  private func store(_ text: String) throws -> ReplacedObject {
+  private func store(
+    _ text: String, madeOf shown: any NamedObject
+  ) throws -> ReplacedObject {
     let manifest = Manifest.read(text: text, file: "line")
     if !manifest.errors.isEmpty { throw CommandErrors(errors: manifest.errors) }
     guard let object = manifest.objects.first, manifest.objects.count == 1 else {
@@ -99,7 +105,7 @@ struct EditSession {
       throw CommandError(
         "kind, name and namespace are not to be changed: this is \(resource.reference)")
     }
-    return try ReplacedObject(object, world)
+    return try ReplacedObject(object, madeOf: shown, world)
   }
 
   /// By the first of the variables that is set, which may have arguments, or by vi.

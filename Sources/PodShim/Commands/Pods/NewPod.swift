@@ -15,6 +15,7 @@ struct NewPod {
     if case .merged(let merged) = merge { admitted = merged }
     admitted.metadata.uid = NewPod.uuid()
     admitted.metadata.generation = 1
+    admitted.metadata.resourceVersion = ObjectMeta().nextVersion
     admitted.metadata.creationTimestamp = Timestamp(wall: Clock.wall()).description
     if admitted.spec.nodeName == nil, host.objection(to: admitted.spec) == nil {
       admitted.spec.nodeName = host.name

@@ -34,8 +34,9 @@ extension CommandTable {
     name: "replace", group: .objects, synopsis: "-f FILE… [--force]",
     summary: "Put objects in the place of those that are there",
     description: """
-      What a manifest leaves out goes, whoever added it. Of a pod only what 'apply' may change can
-      differ; with --force it is deleted and created anew.
+      What a manifest leaves out goes, whoever added it; one that names a resourceVersion is for
+      that version alone. Of a pod only what 'apply' may change can differ; with --force it is
+      deleted and created anew.
       """,
     examples: ["podshim replace -f pod.yaml", "podshim replace --force -f pod.yaml"],
     flags: ReplaceCommand.flags, run: ReplaceCommand.run)
@@ -53,8 +54,9 @@ extension CommandTable {
     name: "edit", group: .objects, synopsis: "TYPE NAME… | -f FILE", operands: 0...(.max),
     summary: "Change an object in an editor",
     description: """
-      The editor is that of KUBE_EDITOR or EDITOR, or vi. What cannot be stored comes back with the
-      reasons at its head; saved again as it was, it is given up.
+      The editor is that of KUBE_EDITOR or EDITOR, or vi. What others change meanwhile stays. What
+      cannot be stored comes back with the reasons at its head; saved again as it was, it is given
+      up.
       """,
     examples: ["podshim edit pod web", "podshim edit cm/site"],
     flags: EditCommand.flags, run: EditCommand.run)
