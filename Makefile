@@ -102,6 +102,7 @@ check: setup-test lint build release images-all bundles ## Everything but what i
 install: ## Copy podshim, its manual, completions and systemd unit to $(DESTDIR)$(PREFIX)
 	@[ -x .build/podshim ] || $(MAKE) --no-print-directory release
 	@install -D -m 755 .build/podshim "$(DESTDIR)$(PREFIX)/bin/podshim"
+	@ln -sf podshim "$(DESTDIR)$(PREFIX)/bin/podshim-runtime"
 	@.build/podshim man "$(DESTDIR)$(PREFIX)/share/man/man1"
 	@mkdir -p "$(DESTDIR)$(PREFIX)/lib/systemd/system" $(addprefix "$(DESTDIR)$(PREFIX)/share"/, \
 	  bash-completion/completions zsh/site-functions fish/vendor_completions.d)

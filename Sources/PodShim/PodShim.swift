@@ -4,6 +4,7 @@ import Glibc
 @main
 struct PodShim {
   static func main() {
+    if let program = RuntimeProgram(calledAs: CommandLine.arguments) { exit(program.run()) }
     Output.fillStandardDescriptors()
     // A reader that goes away is an error to handle; programs that we start do not inherit this.
     try? Signals.ignore(SIGPIPE)

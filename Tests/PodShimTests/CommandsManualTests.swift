@@ -24,7 +24,8 @@ struct CommandsManualTests {
     let command = try #require(Self.commands.first { $0.name == name })
     let page = try #require(ManPage.all().first { $0.file == "podshim-\(name).1" }).text
     let help = HelpText.about(command)
-    for flag in command.flags + CommandTable.commonFlags where !flag.isHidden {
+    let common = command.isRaw ? [] : CommandTable.commonFlags
+    for flag in command.flags + common where !flag.isHidden {
       let invocation = try ArgumentReader.read(line(command, flag))
       #expect(invocation.isGiven(flag) || flag == CommandTable.help)
       #expect(help.contains("--\(flag.name)"))

@@ -83,13 +83,15 @@ struct Program {
 }
 
 extension Program {
+  /// Where the programs of the system are.
+  static let usualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
   /// Where `name` is executable: itself when it holds a slash, else the first of PATH. Without PATH
   /// the system's own directories are searched, sbin too.
   static func find(_ name: String, path: String? = nil) -> String? {
     if name.contains("/") { return isExecutable(name) ? name : nil }
     let inherited = getenv("PATH").map { String(cString: $0) }
-    let fallback = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-    return (path ?? inherited ?? fallback).split(separator: ":").lazy
+    return (path ?? inherited ?? usualPath).split(separator: ":").lazy
       .map { "\($0)/\(name)" }.first(where: isExecutable)
   }
 

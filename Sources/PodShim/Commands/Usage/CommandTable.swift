@@ -110,6 +110,19 @@ extension CommandTable {
         """,
       examples: ["podshim resume"], run: ResumeCommand.run),
     Command(
+      name: RuntimeProgram.verb, group: .host, synopsis: "COMMAND [ID] …", isRaw: true,
+      summary: "Be an OCI runtime, in the place of crun or runc",
+      description: """
+        What engines call: create, start, state, kill, delete, run, exec, list, ps, pause, resume,
+        update, features, spec, events, checkpoint, restore, with the flags of crun and of runc. The
+        same under the name podshim-runtime; --runtime, or a link that is named podshim-runtime-runc,
+        says which runtime does the work.
+        """,
+      examples: [
+        "podshim runtime list", "podman --runtime /usr/local/bin/podshim-runtime run alpine true",
+      ],
+      entersNamespaces: false, run: { RuntimeProgram($0.operands).run() }),
+    Command(
       name: "doctor", group: .host, summary: "Check what pods need of this host",
       description: "Exit status 1 says that no pod can run here.", entersNamespaces: false,
       run: DoctorCommand.run),

@@ -36,7 +36,7 @@ enum HelpText {
       text += "\nExamples:\n" + command.examples.map { "  \($0)\n" }.joined()
     }
     if !command.flags.isEmpty { text += "\nFlags:\n" + flags(command.flags) }
-    return text + "\nFlags of every command:\n" + flags(common)
+    return command.isRaw ? text : text + "\nFlags of every command:\n" + flags(common)
   }
 
   private static func flags(_ flags: [Flag]) -> String {

@@ -60,8 +60,10 @@ enum ManPage {
       page.section("FLAGS")
       page.flags(command.flags)
     }
-    page.section("FLAGS OF EVERY COMMAND")
-    page.flags(CommandTable.commonFlags)
+    if !command.isRaw {
+      page.section("FLAGS OF EVERY COMMAND")
+      page.flags(CommandTable.commonFlags)
+    }
     if !command.examples.isEmpty {
       page.section("EXAMPLES")
       page.literal(command.examples)
