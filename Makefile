@@ -38,11 +38,11 @@ $(call tests,--filter $(1) $(2))
   { echo "no test is named $(1)"; exit 1; }
 endef
 
-.PHONY: help demo build release test golden seeds fuzz bench runtime cgroup-v2 deb format lint \
-  check install clean setup-demo setup-test images images-all bundles
+.PHONY: help demo build release test golden seeds fuzz bench runtime runtime-callers cgroup-v2 deb \
+  format lint check install clean setup-demo setup-test images images-all bundles
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 demo: setup-demo release ## Run a pod of two containers and show every command (needs root)
 	$(call say,the image of the demo's containers)
@@ -82,6 +82,12 @@ bench: release ## Measure size, memory and times, beside crun and podman (needs 
 
 runtime: setup-test release images ## Run the tests that drive the built program (needs root)
 	$(call only,RuntimeTests,--skip '$(servers)')
+
+runtime-callers: release ## Have podman, containerd, buildah and Slurm call podshim (needs root)
+	@Tests/setup demo callers
+	@Tests/Images/build busybox
+	$(call say,the callers of a runtime)
+	@Tests/callers/compare
 
 cgroup-v2: setup-demo release ## Run the demo pods in a guest with cgroup v2 (qemu)
 	@Tests/setup guest
