@@ -26,7 +26,7 @@ struct PodShim {
     } catch let error as UsageError {
       Output.complain("error: \(error)")
       return 2
-    } catch let error as SyscallError where error.errno == EPIPE && error.call == "write" {
+    } catch let error where Output.isReaderGone(error) {
       // As a program that SIGPIPE ended.
       return 128 + SIGPIPE
     } catch {

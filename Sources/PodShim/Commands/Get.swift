@@ -71,7 +71,7 @@ enum GetCommand {
     if let error = first.errors.first { throw error }
     if !isNewsOnly { try view.showEach(sorted(first.changes.map(\.resource), order)) }
     while true {
-      try watch.wait(until: nil)
+      try watch.waitWhileRead()
       try view.showEach(watch.look().changes.map(\.resource))
     }
   }

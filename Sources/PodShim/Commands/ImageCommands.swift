@@ -8,6 +8,10 @@ enum ImageCommands {
   static let name = Flag("name", nil, .text("REF"), "What to call the image")
   static let disk = Flag("disk", nil, "Show what the images take of the disk, unpacked layers too")
 
+  static let idsOnly = Flag("quiet", "q", "Only the IDs of the images, each once")
+  static let quiet = Flag(
+    "quiet", "q", .boolean, "Changes nothing: there is no progress to show", isHidden: true)
+
   static func load(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
     let paths = invocation.texts(input)
@@ -21,15 +25,19 @@ enum ImageCommands {
   }
 
   static func list(_ invocation: Invocation) throws -> CInt {
-    let world = try World(invocation)
+    let store = ImageStore(root: try World(invocation).paths.root)
     var lines: [String] = []
-    try ImagesCommand.run(
-      store: ImageStore(root: world.paths.root), now: Clock.wall(),
-      showsDisk: invocation.isOn(disk)
-    ) {
-      lines.append($0)
+    if invocation.isOn(idsOnly) {
+      for image in try store.list() where !lines.contains(image.id.short) {
+        lines.append(image.id.short)
+      }
+    } else {
+      let showsDisk = invocation.isOn(disk)
+      try ImagesCommand.run(store: store, now: Clock.wall(), showsDisk: showsDisk) {
+        lines.append($0)
+      }
     }
-    try Output.print(lines.joined(separator: "\n"))
+    try Output.show(lines.map { $0 + "\n" }.joined())
     return 0
   }
 

@@ -32,6 +32,28 @@ enum Output {
     }
   }
 
+  /// Until one of these can be read.
+  ///
+  /// - Throws: EPIPE as soon as nobody reads standard output any more. A write would tell too, but
+  ///   there may never be one.
+  static func waitWhileRead(for descriptors: [CInt]) throws(SyscallError) {
+    var watched = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    watched.append(pollfd(fd: STDOUT_FILENO, events: 0, revents: 0))
+    try checked("poll", "") { poll(&watched, nfds_t(watched.count), -1) }
+    guard watched.removeLast().revents == 0 else {
+      throw SyscallError("write", "standard output", errno: EPIPE)
+    }
+  }
+
+  /// Whether it failed for that alone: nobody reads any more what it says.
+  static func isReaderGone(_ error: any Error) -> Bool {
+    switch error {
+    case let error as SyscallError: error.errno == EPIPE && error.call == "write"
+    case let errors as CommandErrors: errors.errors.allSatisfy(isReaderGone)
+    default: false
+    }
+  }
+
   /// A line on standard error; when even that is gone there is nobody to tell.
   static func complain(_ text: String) {
     try? write(Array((text + "\n").utf8), to: STDERR_FILENO)

@@ -55,7 +55,7 @@ final class LogSession {
       followed.removeAll { $0.hasEnded }
       if followed.isEmpty { break }
       try screen.flush()
-      try PodFollower.wait(for: followed.map(\.raw))
+      try Output.waitWhileRead(for: followed.map(\.raw))
     }
     screen.finish()
     try screen.flush()

@@ -29,8 +29,7 @@ final class EventWatch {
       let news = EventsCommand.sorted(followers.keys.flatMap { followers[$0]?.news() ?? [] })
       let shown = news.filter(choice.holds)
       if !shown.isEmpty { try show(shown) }
-      var ready = pollfd(fd: inotify.raw, events: Int16(POLLIN), revents: 0)
-      try checked("poll", "") { poll(&ready, 1, -1) }
+      try Output.waitWhileRead(for: [inotify.raw])
       _ = try inotify.changed()
     }
   }

@@ -93,8 +93,9 @@ struct NamedRun {
     guard invocation.isOn(RunCommand.remove), Files.exists(stored.paths.data) else { return }
     let deletion = PodDeletion(stored, grace: nil, world: world)
     try deletion.ask()
-    if !isQuiet { try Output.print("pod \"\(stored.name)\" deleted") }
+    // First, because what cannot be said ends us.
     try deletion.wait()
+    if !isQuiet { try Output.print("pod \"\(stored.name)\" deleted") }
   }
 
   /// Ours: the container's when it has one, the signal's when somebody has had enough.

@@ -55,18 +55,19 @@ final class ResourceWatch {
     return try query.resources(store)
   }
 
-  /// Blocks until something may have changed. False when it is `deadline`, by the time since boot.
-  @discardableResult
-  func wait(until deadline: Duration?) throws -> Bool {
+  /// Blocks until something may have changed, or it is `deadline`, by the time since boot.
+  func wait(until deadline: Duration) throws {
     var ready = pollfd(fd: inotify.raw, events: Int16(POLLIN), revents: 0)
     // One millisecond more than is left, or the last one would be spent asking.
-    let left = deadline.map { deadline -> Int64 in
-      max(.zero, deadline - Clock.boot()) / Duration.milliseconds(1) + 1
-    }
-    let timeout = left.map { CInt(clamping: $0) } ?? -1
-    let count = try checked("poll", "") { poll(&ready, 1, timeout) }
+    let left: Int64 = max(.zero, deadline - Clock.boot()) / Duration.milliseconds(1) + 1
+    try checked("poll", "") { poll(&ready, 1, CInt(clamping: left)) }
     _ = try inotify.changed()
-    return count > 0
+  }
+
+  /// Blocks until something may have changed; throws when nobody reads any more what we say of it.
+  func waitWhileRead() throws {
+    try Output.waitWhileRead(for: [inotify.raw])
+    _ = try inotify.changed()
   }
 
   private func watchAll() throws {

@@ -74,10 +74,11 @@ extension CommandTable {
       summary: "Take images into the store",
       description: "Takes OCI archives, OCI directories and the archives of 'docker save'.",
       examples: ["podshim load -i nginx.tar", "podshim load -i layout --name nginx"],
-      flags: [ImageCommands.input, ImageCommands.name], run: ImageCommands.load),
+      flags: [ImageCommands.input, ImageCommands.name, ImageCommands.quiet],
+      run: ImageCommands.load),
     Command(
       name: "images", group: .images, summary: "List the images of the store",
-      flags: [ImageCommands.disk], run: ImageCommands.list),
+      flags: [ImageCommands.disk, ImageCommands.idsOnly], run: ImageCommands.list),
     Command(
       name: "rmi", group: .images, synopsis: "IMAGE…", operands: 1...(.max),
       summary: "Remove images from the store", run: ImageCommands.remove),
