@@ -21,6 +21,8 @@ test := $(SWIFT) test $(strict) --disable-xctest
 say = @echo "==> $(1)"
 # Those with real servers in them: `make seeds` has them, and so has what CI runs.
 servers := SeedTests|PatternTests
+# Chromium is large: `make browser` installs it, and so does what CI runs.
+pictures := TimelinePictureTests
 # Floods and races take their time: `make runtime` has them, and so has what CI runs.
 long := SupervisorKillTests/flooding|TerminalTests/slowReader|BadProbeTests/misbehaving
 long := $(long)|SubPathTests/race|LogTests/flood
@@ -38,8 +40,9 @@ $(call tests,--filter $(1) $(2))
   { echo "no test is named $(1)"; exit 1; }
 endef
 
-.PHONY: help demo build release test golden seeds fuzz bench runtime runtime-callers cgroup-v2 deb \
-  format lint check install clean setup-demo setup-test images images-all bundles
+.PHONY: help demo build release test golden seeds browser fuzz bench runtime runtime-callers \
+  cgroup-v2 deb format lint check install clean \
+  setup-demo setup-test setup-check images images-all bundles
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -61,13 +64,17 @@ release: ## Build .build/podshim: optimized, fully static, stripped
 
 test: setup-test build release images bundles ## Run all tests but the slow ones (needs root)
 	$(call say,the tests)
-	$(call tests,--skip '$(servers)' --skip '$(long)')
+	$(call tests,--skip '$(servers)' --skip '$(long)' --skip '$(pictures)')
 
 golden: ## Rewrite the golden files; fails when one changed, so that you look at it
 	@RECORD=1 $(test) --filter PodModelTests
 
 seeds: setup-test release images-all ## Run the seeds and the patterns, with real servers in them
 	$(call only,'$(servers)')
+
+browser: ## Look at pictures of time lines in a browser (installs chromium)
+	@Tests/setup test browser
+	$(call only,'$(pictures)')
 
 # So many lives are told more than ten million facts: optimized, and in a place of its own,
 # because a release is built with other flags.
@@ -101,7 +108,7 @@ format: ## Format all Swift files
 lint: ## Say what is not formatted, or breaks a rule of .swift-format
 	@$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
 
-check: setup-test lint build release images-all bundles ## Everything but what is slow (needs root)
+check: setup-check lint build release images-all bundles ## Everything but what is slow (needs root)
 	$(call say,all tests)
 	$(call tests)
 
@@ -139,6 +146,10 @@ setup-demo:
 setup-test:
 	$(call say,what this host lacks)
 	@Tests/setup test
+
+setup-check:
+	$(call say,what this host lacks)
+	@Tests/setup test browser
 
 images:
 	$(call say,the test images)
