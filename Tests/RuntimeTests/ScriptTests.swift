@@ -40,8 +40,8 @@ extension Pods {
       ("completion bash", .speaks), ("bundle -f @FOLDER@/pod.yaml -o @FOLDER@/bundles", .speaks),
     ]
 
-    /// These go on until somebody has had enough, or need a registry.
-    static let others: Set = ["attach", "port-forward", "pull"]
+    /// These go on until somebody has had enough, need a registry, or speak as another program.
+    static let others: Set = ["attach", "port-forward", "pull", "runtime"]
 
     @Test("Every verb is tried")
     func whole() {
