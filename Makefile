@@ -26,6 +26,8 @@ pictures := TimelinePictureTests
 # Floods and races take their time: `make runtime` has them, and so has what CI runs.
 long := SupervisorKillTests/flooding|TerminalTests/slowReader|BadProbeTests/misbehaving
 long := $(long)|SubPathTests/race|LogTests/flood
+# What is asked of an OCI runtime, of four of them: `make runtime-callers` has it.
+faces := RuntimeTests.Interface
 # Runs tests; says at the end, once more, what failed.
 define tests
 @mkdir -p .build
@@ -64,7 +66,7 @@ release: ## Build .build/podshim: optimized, fully static, stripped
 
 test: setup-test build release images bundles ## Run all tests but the slow ones (needs root)
 	$(call say,the tests)
-	$(call tests,--skip '$(servers)' --skip '$(long)' --skip '$(pictures)')
+	$(call tests,--skip '$(servers)' --skip '$(long)' --skip '$(pictures)' --skip '$(faces)')
 
 golden: ## Rewrite the golden files; fails when one changed, so that you look at it
 	@RECORD=1 $(test) --filter PodModelTests
@@ -88,11 +90,12 @@ bench: release ## Measure size, memory and times, beside crun and podman (needs 
 	@Tests/bench
 
 runtime: setup-test release images ## Run the tests that drive the built program (needs root)
-	$(call only,RuntimeTests,--skip '$(servers)')
+	$(call only,RuntimeTests,--skip '$(servers)' --skip '$(faces)')
 
-runtime-callers: release ## Have podman, containerd, buildah and Slurm call podshim (needs root)
+runtime-callers: setup-test release images ## Have all engines call podshim (needs root)
+	$(call say,what the callers of a runtime rely on: crun, runc, and podshim over each)
+	$(call only,'$(faces)')
 	@Tests/setup demo callers
-	@Tests/Images/build busybox
 	$(call say,the callers of a runtime)
 	@Tests/callers/compare
 
@@ -110,7 +113,7 @@ lint: ## Say what is not formatted, or breaks a rule of .swift-format
 
 check: setup-check lint build release images-all bundles ## Everything but what is slow (needs root)
 	$(call say,all tests)
-	$(call tests)
+	$(call tests,--skip '$(faces)')
 
 install: ## Copy podshim, its manual, completions and systemd unit to $(DESTDIR)$(PREFIX)
 	@[ -x .build/podshim ] || $(MAKE) --no-print-directory release

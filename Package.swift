@@ -44,7 +44,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "HouseTests", exclude: ["exceptions"], swiftSettings: strict),
     .testTarget(
-      name: "RuntimeTests", dependencies: ["PodShim", "PodModel"], swiftSettings: strict),
+      name: "RuntimeTests", dependencies: ["PodShim", "PodModel", "OCISpec"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
