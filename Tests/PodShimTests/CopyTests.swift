@@ -62,6 +62,26 @@ struct CopyTests {
     #expect(try Files.readLink(scratch["to/from/link"]) == "inner/big")
   }
 
+  @Test func `names and links arrive byte by byte, whether they are text or not`() throws {
+    let odd: [CChar] = [0x61, -1, -2, 0x62, 0]
+    try Files.makeDirectories(scratch["from"])
+    let from = try FileDescriptor.open(scratch["from"], O_RDONLY)
+    try checked("mkdir", "odd") { mkdirat(from.raw, odd, 0o755) }
+    let folder = try checked("open", "odd") { openat(from.raw, odd, O_RDONLY) }
+    try FileDescriptor.open("file", O_WRONLY | O_CREAT, in: folder).writeAll([1])
+    try checked("symlink", "odd") { symlinkat(odd, folder, odd) }
+    close(folder)
+    try copy(scratch["from"], to: scratch["to"], takesLinks: true)
+    let to = try FileDescriptor.open(scratch["to"], O_RDONLY)
+    let arrived = try checked("open", "odd") { openat(to.raw, odd, O_RDONLY) }
+    var link = [CChar](repeating: 0, count: 9)
+    #expect(readlinkat(arrived, odd, &link, link.count) == 4)
+    #expect(link.prefix(5).elementsEqual(odd))
+    #expect(try FileDescriptor.open("file", O_RDONLY, in: arrived).readAll() == [1])
+    close(arrived)
+    #expect(throws: CommandError.self) { try CopyPlace("a\u{FFFD}") }
+  }
+
   @Test func `a file takes the name that it is given, or its own in a folder`() throws {
     try Files.writeText("text", to: scratch["a"])
     try copy(scratch["a"], to: scratch["b"], name: "a")

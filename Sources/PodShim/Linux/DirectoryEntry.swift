@@ -8,9 +8,8 @@ struct DirectoryEntry {
   /// False also where the file system does not tell: `unlink` will then say EISDIR.
   var isDirectory: Bool
 
-  var text: String {
-    String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
+  var bytes: [UInt8] { name.dropLast().map { UInt8(bitPattern: $0) } }
+  var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Reads the directory from its start, without `.` and `..`.
   static func all(of directory: borrowing FileDescriptor) throws(SyscallError) -> [DirectoryEntry] {

@@ -6,6 +6,10 @@ struct CopyPlace: Equatable {
   var path: String
 
   init(_ word: String) throws(CommandError) {
+    // What is no text came to us as such.
+    guard !word.contains("\u{FFFD}") else {
+      throw CommandError("`\(word)` is not UTF-8: copy the folder that holds it")
+    }
     // A path that begins so is one of this host, colon or not.
     let isLocal = word.hasPrefix("/") || word.hasPrefix("./") || word.hasPrefix("../")
     guard !isLocal, let colon = word.firstIndex(of: ":") else {

@@ -106,7 +106,8 @@ struct CopyReader {
         break
       }
       unlinkat(folder.raw, path, 0)
-      try checked("symlink", shown) { symlinkat(words, folder.raw, path) }
+      let end = target.map { CChar(bitPattern: $0) } + [0]
+      try checked("symlink", shown) { symlinkat(end, folder.raw, path) }
     case .end: break
     }
     return false
