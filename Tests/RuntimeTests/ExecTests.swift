@@ -73,9 +73,6 @@ extension Pods {
       try PodFixture.with(runtime) { world in
         try world.create(fixture: "shared")
         try world.waitUntilRunning()
-        let missing = try world.run(["exec", "pod", "-c", "writer", "--", "nowhere"])
-        #expect(!missing.succeeded)
-        #expect(missing.errorText.contains("nowhere"), "\(missing.errorText)")
         let container = try world.run(["exec", "pod", "-c", "nobody", "--", "true"])
         #expect(container.status == .exited(1))
         #expect(container.errorText.contains("nobody"), "\(container.errorText)")
@@ -85,6 +82,69 @@ extension Pods {
         let first = try world.run(["exec", "pod", "--", "cat", "/data/index.html"])
         #expect(first.outputText == "Hello\n")
         #expect(first.errorText.hasPrefix("Defaulted container \"writer\" out of: writer, server"))
+      }
+    }
+
+    @Test(
+      "A program that is not there is told from one that cannot be run", arguments: RuntimeKind.all)
+    func programs(runtime: RuntimeKind) throws {
+      try PodFixture.with(runtime) { world in
+        // Its first process has gone into a root of its own, which others do not share.
+        let script = """
+          mkdir -p /own/bin; cp -L /bin/busybox /own/bin/sleep; cp -a /lib /lib64 /own
+          exec chroot /own sleep 1000
+          """
+        try world.create(
+          Spec.shell(Spec.idle) + "\n"
+            + """
+            - name: apart
+              image: busybox
+              command: [sh, -c, "\(script.replacing("\n", with: ";"))"]
+            """)
+        try world.waitUntilRunning()
+        func exec(_ container: String, _ words: String...) throws -> String {
+          let result = try world.run(["exec", "pod", "-c", container, "--"] + words)
+          return "\(result.status.code) \(result.outputText)\(result.errorText)"
+        }
+        #expect(
+          try exec("main", "nowhere")
+            == "127 error: exec: \"nowhere\": executable file not found in $PATH\n")
+        #expect(
+          try exec("main", "./nowhere")
+            == "127 error: exec: \"./nowhere\": stat ./nowhere: no such file or directory\n")
+        #expect(try exec("main", "/etc") == "126 error: exec: \"/etc\": is a directory\n")
+        #expect(
+          try exec("main", "/etc/group") == "126 error: exec: \"/etc/group\": permission denied\n")
+        #expect(try exec("main", "../bin/sh", "-c", "exit 3") == "3 ")
+        #expect(try exec("apart", "id", "-u") == "0 0\n")
+      }
+    }
+
+    @Test("A container that is on its way is waited for, one that is not is not")
+    func waiting() throws {
+      try PodFixture.with(.runc) { world in
+        let first = """
+          initContainers:
+          - name: first
+            image: busybox
+            command: [sh, -c, "until test -e /data/go; do sleep 0.1; done"]
+            volumeMounts: [{name: data, mountPath: /data}]
+          volumes: [{name: data, emptyDir: {}}]
+          """
+        try world.create(Spec.shell(Spec.idle, pod: first))
+        let early = try world.run(
+          ["exec", "pod", "-c", "main", "--pod-running-timeout=10ms", "--", "true"])
+        #expect(early.status == .exited(1))
+        #expect(
+          early.errorText.hasPrefix("Error: container \"main\" in pod \"pod\" is not running"))
+        let late = try Dialogue(
+          world.program(["exec", "pod", "-c", "main", "--", "echo", "here"]), onTerminal: false)
+        let attached = try Dialogue(
+          world.program(["attach", "pod", "-c", "main"]), onTerminal: false)
+        _ = try world.exec(in: "first", "touch", "/data/go")
+        try late.expect("here")
+        try world.podshim("delete", "pod", "pod")
+        #expect(try attached.end() == .exited(0))
       }
     }
 

@@ -6,14 +6,14 @@ enum AttachCommand {
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
     let stored = try PodStore(world).pod(PodNames.single(invocation), in: world.namespace)
-    let phase = try stored.life().life.phase
+    let isQuiet = invocation.isOn(.quiet)
+    let container = try ContainerChoice.one(
+      of: stored.pod, named: invocation.text(.container), isQuiet: isQuiet)
+    let phase = try ContainerWait(invocation).life(of: stored, container: container.name).phase
     if phase == .succeeded || phase == .failed {
       throw CommandError(
         "cannot attach a container in a completed pod; current phase is \(phase.rawValue)")
     }
-    let isQuiet = invocation.isOn(.quiet)
-    let container = try ContainerChoice.one(
-      of: stored.pod, named: invocation.text(.container), isQuiet: isQuiet)
     let wish = wish(invocation, container)
     let client = try AttachClient(container.name, of: stored.paths, wish)
     if wish.tty, !isQuiet { sayHowToBegin() }

@@ -16,10 +16,15 @@ enum ExecCommand {
     let stored = try PodStore(world).pod(PodNames.single(invocation), in: world.namespace)
     let container = try ContainerChoice.one(
       of: stored.pod, named: invocation.text(.container), isQuiet: invocation.isOn(.quiet))
-    let running = try RunningContainer(container.name, of: stored, world)
+    let running = try RunningContainer(
+      container.name, of: stored, world, within: ContainerWait(invocation))
     let terminal = TerminalWish(
       stdin: invocation.isOn(.stdin), tty: invocation.isOn(.tty), alone: true)
     var process = try running.process(invocation.arguments)
+    if let refusal = refusal(of: process, in: running) {
+      Output.complain("error: \(refusal.message)")
+      return refusal.status
+    }
     if terminal.tty { attachTerminal(to: &process) }
     let file = try ExecProcess.file(process)
     try checked("fcntl", "descriptor \(file.raw)") { fcntl(file.raw, F_SETFD, 0) }
@@ -28,6 +33,18 @@ enum ExecCommand {
     // The runtime makes our terminal raw; should it be killed, somebody has to put it back.
     let guarding = terminal.tty && terminal.stdin ? try TerminalGuard.start(inherited: true) : nil
     throw withExtendedLifetime(guarding) { replace(with: command) }
+  }
+
+  /// Why the container cannot run the command, where that can be told before it is asked to.
+  private static func refusal(
+    of process: OCISpec.Process, in container: RunningContainer
+  ) -> ProgramSearch.Refusal? {
+    guard let files = ContainerFiles(bundle: container.bundle) else { return nil }
+    let path = process.env?.last { $0.hasPrefix("PATH=") }
+    let search = ProgramSearch(
+      name: process.args?.first ?? "", path: path.map { String($0.dropFirst(5)) },
+      directory: process.cwd)
+    return search.refusal { files.look(at: $0, as: process.user) }
   }
 
   private static func attachTerminal(to process: inout OCISpec.Process) {

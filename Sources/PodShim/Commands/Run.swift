@@ -6,7 +6,7 @@ enum RunCommand {
 
   static let flags =
     [.file, remove] + PodSketch.flags + [
-      NamedRun.attach, .quiet, NamedRun.timeout, NamedRun.expose, DryRun.flag,
+      NamedRun.attach, .quiet, ContainerWait.timeout, NamedRun.expose, DryRun.flag,
       OutputFormat.flag, .allowedUnsafeSysctls,
     ]
 

@@ -6,11 +6,15 @@ struct RunningContainer {
   let runtime: Runtime
   /// As the runtime calls it.
   let id: String
-  private let bundle: String
+  let bundle: String
 
+  /// - Parameter wait: how long it may be on its way; nil is not at all.
   /// - Throws: `CommandError` when it does not run.
-  init(_ name: String, of stored: StoredPod, _ world: World) throws {
-    let run = try RunningContainer.run(name, of: stored)
+  init(
+    _ name: String, of stored: StoredPod, _ world: World, within wait: ContainerWait? = nil
+  ) throws {
+    let life = try wait?.life(of: stored, container: name) ?? stored.life().life
+    let run = try RunningContainer.run(name, of: stored, life)
     runtime = try world.runtime(of: stored.paths)
     id = stored.paths.containerID(name, run: run)
     bundle = stored.paths.bundle(name, run: run)
@@ -22,18 +26,12 @@ struct RunningContainer {
   }
 
   /// The run that the container is in.
-  private static func run(_ name: String, of stored: StoredPod) throws -> Int {
-    let life = try stored.life().life
+  private static func run(_ name: String, of stored: StoredPod, _ life: PodLife) throws -> Int {
     if life.phase == .succeeded || life.phase == .failed {
       throw CommandError(
         "cannot exec into a container in a completed pod; current phase is \(life.phase.rawValue)")
     }
-    if let container = life.containers.first(where: { $0.spec.name == name }) {
-      switch container.state {
-      case .running, .stopping(.some, _): return container.run
-      default: break
-      }
-    }
+    if case .running(let run) = life.reach(into: name) { return run }
     let state = try stored.status().container(name)?.state
     let reason = state?.waiting?.reason ?? state?.terminated?.reason
     throw CommandError.refused(

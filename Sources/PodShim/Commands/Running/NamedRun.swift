@@ -11,9 +11,6 @@ struct NamedRun {
   static let attach = DebugCommand.attach
   static let expose = Flag(
     "expose", nil, .boolean, "Not possible here: there are no services", isHidden: true)
-  static let timeout = Flag(
-    "pod-running-timeout", nil, .text("DURATION"),
-    "How long to wait for the container when we sit down at it (default: 1m)")
 
   init(_ invocation: Invocation) throws {
     self.invocation = invocation
@@ -52,7 +49,7 @@ struct NamedRun {
       try show(pod.node, pod.metadata.name)
       return 0
     }
-    let patience = try invocation.duration(NamedRun.timeout) ?? .seconds(60)
+    let patience = try ContainerWait(invocation).patience
     _ = try world.runtime()
     if sits { try Signals.block(AttachClient.watched) }
     let stored = try NewPod(world: world).create(pod)

@@ -40,9 +40,12 @@ extension CommandTable {
   private static let exec = Command(
     name: "exec", group: .containers, synopsis: "POD [-c CONTAINER] -- COMMAND [ARGUMENT…]",
     operands: 1...1, takesCommand: true, summary: "Run a command in a container",
-    description: "The exit status is that of the command.",
+    description: """
+      The exit status is that of the command: 127 when the container has no such program, 126 when
+      it may not be run. A container that is on its way is waited for.
+      """,
     examples: ["podshim exec web -- nginx -t", "podshim exec -it web -c shell -- sh"],
-    flags: [.container, .stdin, .tty, .quiet], run: ExecCommand.run)
+    flags: [.container, .stdin, .tty, .quiet, ContainerWait.timeout], run: ExecCommand.run)
 
   private static let attach = Command(
     name: "attach", group: .containers, synopsis: "POD [-c CONTAINER]", operands: 1...1,
@@ -52,7 +55,7 @@ extension CommandTable {
       Ctrl-P Ctrl-Q leaves and lets the container run.
       """,
     examples: ["podshim attach -it web -c shell"],
-    flags: [.container, .stdin, .tty, .quiet], run: AttachCommand.run)
+    flags: [.container, .stdin, .tty, .quiet, ContainerWait.timeout], run: AttachCommand.run)
 
   private static let cp = Command(
     name: "cp", group: .containers, synopsis: "FILE POD:PATH | POD:PATH FILE", operands: 2...2,

@@ -22,7 +22,8 @@ struct HelpTopic: Sendable {
       out; 'doctor' with 1 when no pod can run here; 'wait' with 1 when the time is over.
 
       'exec', 'attach' and 'run' end as the process in the container did: with its status, or with
-      128 and the number of the signal that ended it. 'run -f' ends with the status of the first
+      128 and the number of the signal that ended it; 'exec' with 127 when the container has no such
+      program, and with 126 when it cannot be run. 'run -f' ends with the status of the first
       container that failed, 0 when none did.
       """)
 
