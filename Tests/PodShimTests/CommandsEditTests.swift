@@ -57,7 +57,14 @@ struct CommandsEditTests {
     #expect(forced.outputText == "configmap \"a\" deleted\nconfigmap/a replaced\n")
     let made = try run("replace", "--force", "-f", "-", input: other)
     #expect(made.outputText == "configmap/b replaced\n")
-    #expect(try run("replace", "-f", "-", "--grace-period=1", input: next).status == .exited(2))
+    for flag in ["--grace-period=1", "--timeout=1s"] {
+      let alone = try run("replace", "-f", "-", flag, input: next)
+      #expect(alone.status == .exited(2))
+      #expect(alone.errorText.contains("\(flag.prefix { $0 != "=" }) must have --force specified"))
+    }
+    let dryForced = try run("replace", "--force", "--dry-run=client", "-f", "-", input: next)
+    #expect(dryForced.errorText.hasPrefix("error: --dry-run can not be used when --force is set\n"))
+    #expect(try data() == "{\"z\":\"2\"}")
   }
 
   @Test("A comparison says by its status whether apply would change something")
@@ -166,6 +173,40 @@ struct CommandsEditTests {
       try edit("cm/none", editor: "true").errorText == "Error: configmaps \"none\" not found\n")
     #expect(
       try edit("cm/a", editor: "exit 3").errorText.hasPrefix("error: there was a problem with"))
+  }
+
+  @Test("Nothing is deleted when the answer is no")
+  func asking() throws {
+    let question = """
+      You are about to delete the following 1 resource(s):
+      configmap/a
+      Do you want to continue? (y/N):\(" ")
+      """
+    for answer in ["", "n\n", "yesterday\n"] {
+      let kept = try run("delete", "-i", "cm/a", input: answer)
+      #expect(kept.outputText == question + "deletion is cancelled\n")
+      #expect(kept.succeeded)
+      #expect(try run("get", "cm/a").succeeded)
+    }
+    let gone = try run("delete", "cm", "a", "--interactive", input: "Y\n")
+    #expect(gone.outputText == question + "configmap \"a\" deleted\n")
+    #expect(try run("get", "cm", "a").status == .exited(1))
+  }
+
+  @Test("A folder is read with those below it when that is wanted")
+  func folders() throws {
+    try Files.makeDirectories(scratch["all/below/deep"])
+    let places = ["all/b.yaml", "all/below/c.json", "all/below/deep/d.yml", "all/below/e.txt"]
+    for (place, name) in zip(places, ["b", "c", "d", "e"]) {
+      try Files.writeText(Self.map.replacing("name: a", with: "name: \(name)"), to: scratch[place])
+    }
+    try Files.symlink("..", at: scratch["all/below/loop"])
+    let flat = try run("apply", "-f", scratch["all"], "--dry-run=client", "-o", "name")
+    #expect(flat.outputText == "configmap/b\n")
+    let deep = try run("apply", "-R", "-f", scratch["all"], "-o", "name")
+    #expect(deep.outputText == "configmap/b\nconfigmap/c\nconfigmap/d\n")
+    let gone = try run("delete", "-R", "-f", scratch["all"], "-o", "name")
+    #expect(gone.outputText == deep.outputText)
   }
 
   @Test("The types that there are, in kubectl's columns")

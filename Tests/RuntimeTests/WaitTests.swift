@@ -37,6 +37,26 @@ extension Pods {
       }
     }
 
+    @Test("A deletion is waited for as long as it is wanted")
+    func deletion() throws {
+      try PodFixture.with(.runc) { world in
+        try world.create(Spec.shell("trap '' TERM; while :; do sleep 0.1; done", grace: 60))
+        try world.waitUntilRunning()
+        let late = try world.run(["delete", "pod", "pod", "--timeout=100ms"])
+        #expect(late.status == .exited(1))
+        #expect(late.outputText == "pod \"pod\" deleted\n")
+        #expect(late.errorText == "error: timed out waiting for the condition on pods/pod\n")
+        let next = PodFixture.manifest(Spec.shell(Spec.idle))
+        let kept = try world.run(
+          ["replace", "--force", "--timeout=100ms", "-f", "-"], input: Array(next.utf8))
+        #expect(kept.errorText == late.errorText)
+        let replaced = try world.run(
+          ["replace", "--force", "--grace-period=1", "--timeout=20s", "-f", "-"],
+          input: Array(next.utf8))
+        #expect(replaced.outputText == "pod \"pod\" deleted\npod/pod replaced\n")
+      }
+    }
+
     @Test("A watch and a wait see a pod from its beginning to its end")
     func watch() throws {
       try PodFixture.with(.runc) { world in

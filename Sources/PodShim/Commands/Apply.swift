@@ -3,7 +3,7 @@ import PodModel
 /// `podshim apply`: makes objects what a manifest says, those that are there and those that are
 /// not.
 enum ApplyCommand {
-  static let flags = [.file, DryRun.flag, OutputFormat.flag, .allowedUnsafeSysctls]
+  static let flags = [.file, .recursive, DryRun.flag, OutputFormat.flag, .allowedUnsafeSysctls]
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)

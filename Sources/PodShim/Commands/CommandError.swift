@@ -39,6 +39,11 @@ struct CommandError: Error, Equatable, CustomStringConvertible {
     return error
   }
 
+  /// What was waited for has not come.
+  static func isLate(_ kind: ResourceKind, _ name: String) -> CommandError {
+    CommandError("timed out waiting for the condition on \(kind.resource)/\(name)")
+  }
+
   /// - Throws: when `live` is not the version of it that a change was made for.
   static func check(_ live: some NamedObject, is version: String?) throws(CommandError) {
     guard !live.metadata.isVersion(version) else { return }

@@ -6,7 +6,7 @@ enum CreateCommand {
   static let saveConfig = Flag(
     "save-config", nil, "Note what it was made from, as apply does")
   static let flags =
-    [.file, DryRun.flag, OutputFormat.flag, saveConfig] + CreationWait.flags
+    [.file, .recursive, DryRun.flag, OutputFormat.flag, saveConfig] + CreationWait.flags
     + NamedCreation.flags + [.allowedUnsafeSysctls]
 
   static func run(_ invocation: Invocation) throws -> CInt {

@@ -11,37 +11,41 @@ enum DeleteCommand {
   static let cascade = Flag(
     "cascade", nil, .text("HOW"), "Changes nothing: no object here owns another", isHidden: true,
     implied: "background")
+  static let interactive = Flag("interactive", "i", "Ask before anything is deleted")
   static let ignoreNotFound = Flag("ignore-not-found", nil, "What is not there is no error")
 
   static let flags =
-    [.file] + ResourceQuery.flags + [
-      ResourceQuery.all, gracePeriod, now, force, wait, ignoreNotFound, cascade, DryRun.flag,
+    [.file, .recursive] + ResourceQuery.flags + [
+      ResourceQuery.all, gracePeriod, now, force, wait, Deletions.timeout,
+      interactive, ignoreNotFound, cascade, DryRun.flag,
       output,
     ]
   static let output = Flag("output", "o", .choice(["name"]), "Show names instead of messages")
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
-    let grace = try grace(invocation)
+    let timeout = try invocation.duration(Deletions.timeout)
     let dryRun = DryRun(invocation)
-    let answer = try targets(invocation, world)
-    var deletions: [PodDeletion] = []
-    var errors: [any Error] = []
+    var deletions = Deletions(world, grace: try grace(invocation))
+    var answer = try targets(invocation, world)
+    guard try !invocation.isOn(interactive) || dryRun.isDry || isWanted(answer.found) else {
+      try Output.print("deletion is cancelled")
+      return 0
+    }
     for resource in answer.found {
       do {
-        if !dryRun.isDry, let deletion = try begin(resource, grace, world) {
-          deletions.append(deletion)
-        }
+        if !dryRun.isDry { try deletions.begin(resource) }
         try say(resource, invocation)
       } catch {
-        errors.append(error)
+        answer.errors.append(error)
       }
     }
-    if invocation.isOn(wait, otherwise: true) {
-      for deletion in deletions { try deletion.wait() }
+    do {
+      if invocation.isOn(wait, otherwise: true) { try deletions.wait(for: timeout) }
+    } catch {
+      answer.errors.append(error)
     }
-    let missing = ResourceQuery.Answer(errors: answer.errors + errors)
-    try missing.complain(unlessNotFound: invocation.isOn(ignoreNotFound))
+    try answer.complain(unlessNotFound: invocation.isOn(ignoreNotFound))
     return 0
   }
 
@@ -61,25 +65,17 @@ enum DeleteCommand {
       }
       return 0
     }
-    // As kubectl: -1 is the pod's own grace, and nobody is killed at once without --force.
-    return seconds.flatMap { $0 < 0 ? nil : max(1, $0) }
+    return Deletions.grace(seconds)
   }
 
-  /// A pod's deletion can be waited for.
-  static func begin(
-    _ resource: Resource, _ grace: Int?, _ world: World
-  ) throws -> PodDeletion? {
-    switch resource.content {
-    case .pod(let pod, _):
-      let deletion = PodDeletion(pod, grace: grace, world: world)
-      try deletion.ask()
-      return deletion
-    case .object(let object):
-      let (name, place) = (object.metadata.name, object.metadata.place)
-      try ObjectChange(world).remove(type(of: object).objectKind, name, in: place)
-    case .event, .node: break
-    }
-    return nil
+  /// As kubectl asks.
+  private static func isWanted(_ all: [Resource]) throws -> Bool {
+    let list = all.map { "\($0.reference)\n" }.joined()
+    try Output.show(
+      "You are about to delete the following \(all.count) resource(s):\n\(list)"
+        + "Do you want to continue? (y/N): ")
+    let answer = readLine() ?? ""
+    return ["y", "yes"].contains(answer.lowercased())
   }
 
   private static func say(_ resource: Resource, _ invocation: Invocation) throws {

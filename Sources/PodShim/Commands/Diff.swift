@@ -5,7 +5,7 @@ import PodModel
 ///
 /// Status 0 when nothing would, 1 when something would, more when that could not be found out.
 enum DiffCommand {
-  static let flags: [Flag] = [.file]
+  static let flags: [Flag] = [.file, .recursive]
 
   static func run(_ invocation: Invocation) throws -> CInt {
     do {

@@ -2,7 +2,7 @@ import PodModel
 
 /// `podshim edit`: an object in an editor, and what was made of it put in its place.
 enum EditCommand {
-  static let flags: [Flag] = [.file, OutputFormat.flag]
+  static let flags: [Flag] = [.file, .recursive, OutputFormat.flag]
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)

@@ -15,7 +15,7 @@ enum GetCommand {
     "chunk-size", nil, .text("COUNT"), "Changes nothing: lists come whole here", isHidden: true)
 
   static let flags =
-    [OutputFormat.tableFlag, .file] + ResourceQuery.flags + [
+    [OutputFormat.tableFlag, .file, .recursive] + ResourceQuery.flags + [
       showLabels, labelColumns, showKind, sortBy, noHeaders, watch, watchOnly,
       DeleteCommand.ignoreNotFound, chunkSize,
     ]

@@ -4,45 +4,55 @@ import PodModel
 /// one that is deleted first.
 enum ReplaceCommand {
   static let force = Flag("force", nil, "Delete what is there first, and create it anew")
+  static let wait = Flag(
+    "wait", nil, .boolean, "Changes nothing: --force always waits", isHidden: true)
   static let flags = [
-    .file, force, DeleteCommand.gracePeriod, DeleteCommand.cascade, CreateCommand.saveConfig,
-    DryRun.flag, OutputFormat.flag, .allowedUnsafeSysctls,
+    .file, .recursive, force, DeleteCommand.gracePeriod, Deletions.timeout, wait,
+    DeleteCommand.cascade,
+    CreateCommand.saveConfig, DryRun.flag, OutputFormat.flag, .allowedUnsafeSysctls,
   ]
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
-    let grace = try invocation.integer(DeleteCommand.gracePeriod)
-    let isForced = invocation.isOn(force)
-    guard grace == nil || isForced else {
-      throw invocation.usage("--grace-period must have --force specified")
-    }
     let dryRun = DryRun(invocation)
+    let grace = try invocation.integer(DeleteCommand.gracePeriod)
+    let timeout = try invocation.duration(Deletions.timeout)
+    let isForced = invocation.isOn(force)
+    for flag in [DeleteCommand.gracePeriod, Deletions.timeout] {
+      guard isForced || !invocation.isGiven(flag) else {
+        throw invocation.usage("--\(flag.name) must have --force specified")
+      }
+    }
+    guard !isForced || !dryRun.isDry else {
+      throw invocation.usage("--dry-run can not be used when --force is set")
+    }
     let printer = ObjectPrinter(try OutputFormat.read(invocation))
     let all = try ManifestFiles.placed(
       invocation, world: world, noted: invocation.isOn(CreateCommand.saveConfig))
-    if isForced, all.contains(where: { $0.object is Pod }) { _ = try world.runtime() }
+    if isForced {
+      if all.contains(where: { $0.object is Pod }) { _ = try world.runtime() }
+      var deletions = Deletions(world, grace: Deletions.grace(grace))
+      for placed in all { try delete(placed.object, &deletions, world) }
+      try deletions.wait(for: timeout)
+    }
     try CommandErrors.collect(over: all) { placed in
-      if isForced, !dryRun.isDry {
-        try remove(placed.object, grace.flatMap { $0 < 0 ? nil : max(1, $0) }, world)
-        let created = try CreateCommand.create(placed.object, world)
-        return try printer.report(created.node, placed.reference, did: "replaced")
-      }
-      let change = try ReplacedObject(placed.object, world, isDry: dryRun.isDry)
-      try printer.report(
-        change.object.node, placed.reference, did: "replaced" + dryRun.remark)
+      let object =
+        try isForced
+        ? CreateCommand.create(placed.object, world)
+        : ReplacedObject(placed.object, world, isDry: dryRun.isDry).object
+      try printer.report(object.node, placed.reference, did: "replaced" + dryRun.remark)
     }
     return 0
   }
 
-  /// Returns when nothing of it is left; what is not there is no error.
-  private static func remove(_ object: any NamedObject, _ grace: Int?, _ world: World) throws {
-    let (name, place) = (object.metadata.name, object.metadata.place)
-    let kind = object.resourceKind
+  /// What is not there is no error.
+  private static func delete(
+    _ object: any NamedObject, _ deletions: inout Deletions, _ world: World
+  ) throws {
+    let (kind, name) = (object.resourceKind, object.metadata.name)
     do {
-      let resource = try ResourceStore(world).find(kind, name, in: place)
-      let deletion = try DeleteCommand.begin(resource, grace, world)
+      try deletions.begin(ResourceStore(world).find(kind, name, in: object.metadata.place))
       try Output.print("\(kind.singular) \"\(name)\" deleted")
-      try deletion?.wait()
     } catch let error as CommandError where error == .notFound(kind, name) {
       return
     }

@@ -5,14 +5,14 @@ enum RunCommand {
   static let remove = Flag("rm", nil, "Delete the pod when it has ended")
 
   static let flags =
-    [.file, remove] + PodSketch.flags + [
+    [.file, .recursive, remove] + PodSketch.flags + [
       NamedRun.attach, .quiet, ContainerWait.timeout, NamedRun.expose, DryRun.flag,
       OutputFormat.flag, .allowedUnsafeSysctls,
     ]
 
   static func run(_ invocation: Invocation) throws -> CInt {
     guard invocation.isGiven(.file) else { return try NamedRun(invocation).run() }
-    let others = flags.filter { ![.file, remove, .allowedUnsafeSysctls].contains($0) }
+    let others = flags.filter { ![.file, .recursive, remove, .allowedUnsafeSysctls].contains($0) }
     if let other = others.first(where: invocation.isGiven) {
       throw invocation.usage("--\(other.name) has no meaning for -f: the manifest says it all")
     }

@@ -4,7 +4,7 @@ import PodModel
 /// and files stay as they are.
 enum SetCommand {
   static let flags =
-    [.file] + ResourceQuery.flags + [
+    [.file, .recursive] + ResourceQuery.flags + [
       ResourceQuery.all, MetadataSession.local, DryRun.flag, OutputFormat.flag,
     ]
 

@@ -9,7 +9,9 @@ enum WaitCommand {
     "timeout", nil, .text("DURATION"),
     "How long at most, such as 30s (the default); 0 looks once, less than 0 is a week")
   static let flags =
-    [goal, timeout, .file] + ResourceQuery.flags + [ResourceQuery.all, OutputFormat.flag]
+    [goal, timeout, .file, .recursive] + ResourceQuery.flags + [
+      ResourceQuery.all, OutputFormat.flag,
+    ]
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)

@@ -9,7 +9,7 @@ struct MetadataSession {
   static let version = Flag(
     "resource-version", nil, .text("VERSION"), "Only if nobody has made another version since")
   static let flags =
-    [.file] + ResourceQuery.flags + [
+    [.file, .recursive] + ResourceQuery.flags + [
       ResourceQuery.all, overwrite, version, list, local, DryRun.flag, OutputFormat.flag,
     ]
 

@@ -43,15 +43,21 @@ struct ControlClient: ~Copyable {
     }
   }
 
-  /// Blocks until the other end closes.
-  func waitForEnd() {
-    while let message = try? socket.receive(), !message.isEnd {}
+  /// Blocks until the other end closes; false when it has not by the deadline.
+  func waitForEnd(until deadline: Duration?) throws(SyscallError) -> Bool {
+    while try waitForInput(until: deadline) {
+      guard let message = try? socket.receive(), !message.isEnd else { return true }
+    }
+    return false
   }
 
-  private func waitForInput(until deadline: Duration) throws(SyscallError) -> Bool {
-    let left = max(.zero, deadline - Clock.boot())
+  /// - Parameter deadline: nil is never.
+  private func waitForInput(until deadline: Duration?) throws(SyscallError) -> Bool {
     var ready = pollfd(fd: socket.raw, events: Int16(POLLIN), revents: 0)
-    let milliseconds = CInt(clamping: left / .milliseconds(1))
+    var milliseconds: CInt = -1
+    if let deadline {
+      milliseconds = CInt(clamping: max(.zero, deadline - Clock.boot()) / .milliseconds(1))
+    }
     return try checked("poll", "control socket") { poll(&ready, 1, milliseconds) } > 0
   }
 }

@@ -34,7 +34,8 @@ enum ManifestFiles {
     var all: [Placed] = []
     var errors: [any Error] = []
     var warnings: [String] = []
-    for manifest in try names.flatMap(read) {
+    let isRecursive = invocation.isOn(.recursive)
+    for manifest in try names.flatMap({ try read($0, isRecursive) }) {
       if warns { warnings += manifest.warnings.map { "Warning: \($0)" } }
       errors += manifest.errors
       for (object, source) in zip(manifest.objects, manifest.sources) {
@@ -61,7 +62,7 @@ enum ManifestFiles {
     try placed(invocation, world: world, warns: warns).map(\.object)
   }
 
-  private static func read(_ name: String) throws -> [Manifest] {
+  private static func read(_ name: String, _ isRecursive: Bool) throws -> [Manifest] {
     if name == "-" {
       let input = FileDescriptor(owning: dup(STDIN_FILENO))
       return [Manifest.read(try input.readAll(), file: "stdin")]
@@ -72,14 +73,24 @@ enum ManifestFiles {
       }
       return [Manifest.read(try Files.read(name), file: name)]
     }
-    let files = try Files.list(name).filter { file in
-      [".yaml", ".yml", ".json"].contains { file.hasSuffix($0) }
-        && !Files.isDirectory("\(name)/\(file)")
-    }
+    let files = try files(in: name, isRecursive)
     guard !files.isEmpty else {
       throw CommandError("the folder \"\(name)\" holds no .yaml, .yml or .json file")
     }
-    return try files.map { Manifest.read(try Files.read("\(name)/\($0)"), file: "\(name)/\($0)") }
+    return try files.map { Manifest.read(try Files.read($0), file: $0) }
+  }
+
+  /// As kubectl finds them: by their endings, in the order of their names, and through no link to
+  /// a folder.
+  private static func files(in folder: String, _ isRecursive: Bool) throws -> [String] {
+    try Files.list(folder).flatMap { name -> [String] in
+      let path = "\(folder)/\(name)"
+      guard Files.isDirectory(path) else {
+        return [".yaml", ".yml", ".json"].contains(where: name.hasSuffix) ? [path] : []
+      }
+      let isLink = (try? Files.readLink(path)) != nil
+      return isRecursive && !isLink ? try files(in: path, isRecursive) : []
+    }
   }
 
   /// Puts an object that names no namespace into the one of the command line. Defaults have made

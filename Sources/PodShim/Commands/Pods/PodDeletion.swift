@@ -48,16 +48,19 @@ final class PodDeletion {
     }
   }
 
-  /// Blocks until nothing of the pod is left.
-  func wait() throws {
+  /// Blocks until nothing of the pod is left; false when something is at the deadline.
+  @discardableResult
+  func wait(until deadline: Duration? = nil) throws -> Bool {
     while !isGone {
-      if let box = waiting.popLast() {
-        box.client.waitForEnd()
+      if let deadline, Clock.boot() >= deadline { return false }
+      if let box = waiting.last {
+        if try box.client.waitForEnd(until: deadline) { waiting.removeLast() }
       } else {
         // The supervisor ended before the pod did: the next one has the wish already, or hears it.
         try ask()
       }
     }
+    return true
   }
 
   /// Nothing runs of a finished pod, nor of one whose life was never written down, for instance

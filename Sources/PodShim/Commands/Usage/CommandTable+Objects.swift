@@ -114,7 +114,8 @@ extension CommandTable {
       never shown.
       """,
     examples: ["podshim describe pod web", "podshim describe pods", "podshim describe node"],
-    flags: [DescribeCommand.showEvents, .file] + ResourceQuery.flags, run: DescribeCommand.run)
+    flags: [DescribeCommand.showEvents, .file, .recursive] + ResourceQuery.flags,
+    run: DescribeCommand.run)
 
   private static let explain = Command(
     name: "explain", group: .objects, synopsis: "TYPE[.FIELD…] [--recursive]", operands: 1...1,

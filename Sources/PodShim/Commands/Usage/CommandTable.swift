@@ -44,6 +44,7 @@ enum CommandTable {
 extension Flag {
   static let file = Flag(
     "filename", "f", .text("FILE"), "File, directory or - with the manifest", isRepeatable: true)
+  static let recursive = Flag("recursive", "R", "With a directory: those below it too")
   static let container = Flag("container", "c", .text("CONTAINER"), "Which container of the pod")
   static let stdin = Flag("stdin", "i", "Pass standard input on")
   static let tty = Flag("tty", "t", "Standard input is a terminal")

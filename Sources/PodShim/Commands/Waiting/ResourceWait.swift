@@ -45,16 +45,12 @@ final class ResourceWait {
       }
       if pending.isEmpty { break }
       guard Clock.boot() < deadline, timeout > .zero else {
-        errors += pending.map { ResourceWait.isLate($0.kind, $0.name) }
+        errors += pending.map { CommandError.isLate($0.kind, $0.name) }
         break
       }
       try watch.wait(until: deadline)
     }
     guard errors.isEmpty else { throw CommandErrors(errors: errors) }
-  }
-
-  private static func isLate(_ kind: ResourceKind, _ name: String) -> CommandError {
-    CommandError("timed out waiting for the condition on \(kind.resource)/\(name)")
   }
 
   /// What there is to wait for. What is not there is an error, unless it is to come or to be gone.
@@ -67,7 +63,7 @@ final class ResourceWait {
         if answer.errors.isEmpty, !answer.found.isEmpty { return answer.found }
         guard Clock.boot() < deadline else {
           let missing = named.filter { want in !answer.found.contains { want.names($0) } }
-          errors += missing.map { ResourceWait.isLate($0.kind, $0.name ?? "") }
+          errors += missing.map { CommandError.isLate($0.kind, $0.name ?? "") }
           if missing.isEmpty { errors.append(ResourceWait.nothing) }
           return answer.found
         }
