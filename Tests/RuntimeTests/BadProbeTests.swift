@@ -5,7 +5,7 @@ import Testing
 
 /// Probes that ask the wrong thing: each is known by what its container says of it, and none may
 /// hold up the supervisor, grow it or outlive its time.
-extension Pods {
+extension Lives {
   @Suite("A probe that misbehaves harms nobody")
   struct BadProbeTests {
     private static func readiness(_ action: String) -> String {

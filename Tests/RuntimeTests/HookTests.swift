@@ -4,7 +4,7 @@ import Testing
 @testable import PodShim
 
 /// What containers run at the edges of their lives.
-extension Pods {
+extension Lives {
   @Suite("Hooks run when they should, and cost what they may")
   struct HookTests {
     /// A web server that writes down what it is asked for, and how it ends itself.

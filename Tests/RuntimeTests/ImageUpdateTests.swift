@@ -4,7 +4,7 @@ import Testing
 @testable import PodShim
 
 /// New images of pods that live. `alpine` is busybox under another name.
-extension Pods {
+extension Lives {
   @Suite("A new image restarts the one container that it is for")
   struct ImageUpdateTests {
     @Test("Under every policy, and the rest of the pod stays", arguments: RuntimeKind.all)

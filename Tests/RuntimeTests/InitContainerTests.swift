@@ -4,7 +4,7 @@ import Testing
 @testable import PodShim
 
 /// What comes before the apps of a pod, and does not come again.
-extension Pods {
+extension Lives {
   @Suite("Init containers run once in a sandbox, and before all others")
   struct InitContainerTests {
     @Test("A restart of an app is no reason to run them again", arguments: RuntimeKind.all)

@@ -5,7 +5,7 @@ import Testing
 
 /// Probes of every kind against containers that pass and that fail, as apps and as sidecars. The
 /// periods are a second long where upstream has ten: what follows from an answer is the same.
-extension Pods {
+extension Lives {
   @Suite("Probes ask, and what they learn has its consequence")
   struct ProbeTests {
     enum Role: String, CaseIterable, CustomTestStringConvertible, Sendable {

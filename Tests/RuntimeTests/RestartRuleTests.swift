@@ -4,7 +4,7 @@ import Testing
 @testable import PodShim
 
 /// A container's own policy, and its rules for some exit codes.
-extension Pods {
+extension Lives {
   @Suite("A container may have its own policy, and rules for its exit codes")
   struct RestartRuleTests {
     static func rule(_ action: String, _ code: Int) -> String {

@@ -4,7 +4,7 @@ import Testing
 @testable import PodShim
 
 /// One pass through the kubelet's pauses on a real clock; `fixtures/lives` has the rest.
-extension Pods {
+extension Lives {
   @Suite("Containers are started again as restartPolicy says")
   struct RestartTests {
     /// Ends with 1 the first time, with 0 the second time, and goes on the third time.

@@ -4,7 +4,7 @@ import Testing
 @testable import PodShim
 
 /// What becomes of pods when their host was started anew.
-extension Pods {
+extension Lives {
   @Suite("After a restart of the host pods begin again")
   struct ResumeTests {
     @Test("In their order, each container counted once more", arguments: RuntimeKind.all)

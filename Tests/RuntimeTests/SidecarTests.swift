@@ -4,7 +4,7 @@ import Testing
 @testable import PodShim
 
 /// Init containers, sidecars and apps in one row, on the real thing.
-extension Pods {
+extension Lives {
   @Suite("Sidecars begin in their turn, go on, and end last")
   struct SidecarTests {
     static func noted(_ name: String) -> String {

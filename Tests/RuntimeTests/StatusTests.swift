@@ -4,7 +4,7 @@ import Testing
 @testable import PodShim
 
 /// What a status says while a pod comes and when it is over.
-extension Pods {
+extension Lives {
   @Suite("A status tells how far a pod has come")
   struct StatusTests {
     /// In the order in which they come true.

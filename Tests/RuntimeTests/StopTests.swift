@@ -5,7 +5,7 @@ import Testing
 @testable import PodShim
 
 /// The end of a pod that somebody wishes, at each of its ages.
-extension Pods {
+extension Lives {
   @Suite("Deleting a pod stops it gracefully, and leaves nothing")
   struct StopTests {
     /// A pod with a folder of the host at /out, where it can leave a word that outlives it.

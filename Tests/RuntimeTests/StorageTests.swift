@@ -4,7 +4,7 @@ import Testing
 @testable import PodShim
 
 /// What a pod may keep on the disk of its host.
-extension Pods {
+extension Lives {
   @Suite("A pod that keeps more on disk than it may is evicted")
   struct StorageTests {
     /// It fills a place and waits, beside one that has written nothing.

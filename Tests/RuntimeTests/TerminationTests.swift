@@ -5,7 +5,7 @@ import Testing
 @testable import PodShim
 
 /// Ends that are seen in the status, and signals that are heard.
-extension Pods {
+extension Lives {
   @Suite("A pod ends in its time, and tells how")
   struct TerminationTests {
     @Test("One that is too old has failed, its containers with it", arguments: RuntimeKind.all)

@@ -66,7 +66,7 @@ extension Pods {
           limits: {cpu: 1250m, memory: 64Mi, ephemeral-storage: 64Mi}}
           """
         try world.create(Self.pod("", [("main", limited), ("free", "{}")], Self.fields))
-        #expect(try world.end().exitCode == 0)
+        for name in ["main", "free"] { #expect(try world.end(of: name).exitCode == 0) }
         func thrice(_ name: String, _ value: String) -> String {
           "\(name) \(value) \(value) \(value)"
         }

@@ -83,7 +83,15 @@ final class TestHost: Sendable {
 
   /// Has an image in the store: `busybox` is the archive `busybox.tar`.
   func need(_ image: String) throws {
-    guard loaded.withLock({ $0.insert(image).inserted }) else { return }
+    // Held until the image is there: another test may need it at the same time.
+    try loaded.withLock { loaded in
+      guard !loaded.contains(image) else { return }
+      try load(image)
+      loaded.insert(image)
+    }
+  }
+
+  private func load(_ image: String) throws {
     let archive = archive(image)
     guard Files.exists(archive) else {
       throw Unready("no image at `\(archive)`: run `Tests/Images/build \(image)`")

@@ -5,7 +5,7 @@ import Testing
 @testable import PodShim
 
 /// What a container's processes may do.
-extension Pods {
+extension Lives {
   @Suite("A container may do what its manifest allows, and no more")
   struct ConfinementTests {
     @Test("A privileged container may what its neighbour may not", arguments: RuntimeKind.all)
