@@ -67,8 +67,9 @@ extension Caller {
   @discardableResult
   func start(_ id: String = "c", bundle: String? = nil) throws -> pid_t {
     let pid = try create(id, bundle: bundle)
+    try Files.remove(out + "/runs")
     try succeed("start", id)
-    try wait(for: "the program to run") { Files.exists(out + "/runs") }
+    try waitUntilItRuns()
     return pid
   }
 
@@ -79,6 +80,11 @@ extension Caller {
     try succeed("kill", id, "KILL")
     try wait(forEndOf: pid)
     return pid
+  }
+
+  /// Until a program has written `/out/runs`.
+  func waitUntilItRuns() throws {
+    try wait(for: "the program to run") { Files.exists(out + "/runs") }
   }
 
   /// The process that a pid file names, from now on ours to wait for.

@@ -137,6 +137,7 @@ extension Interface {
         let bundle = try caller.bundle(script: "ls /proc/self/fd; [ ! -e /proc/$$/fd/3 ]")
         let result = try caller.call(["run", "--bundle", bundle, "c"], descriptors: [three.raw])
         #expect(result.status == .exited(0), "\(result.outputText)")
+        #expect(result.outputText.hasPrefix("0\n1\n2\n"))
       }
     }
 

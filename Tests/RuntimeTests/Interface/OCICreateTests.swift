@@ -17,7 +17,7 @@ extension Interface {
         usleep(50_000)
         #expect(!Files.exists(caller.out + "/runs"))
         try caller.succeed("start", "c")
-        try caller.wait(for: "the program to run") { Files.exists(caller.out + "/runs") }
+        try caller.waitUntilItRuns()
       }
     }
 

@@ -24,7 +24,7 @@ extension Interface {
           "--no-new-keyring", "--preserve-fds", "0", "c")
         let pid = try caller.adopt(file: "\(bundle)/pidfile")
         try caller.succeed("start", "c")
-        try caller.wait(for: "the program") { Files.exists(caller.out + "/runs") }
+        try caller.waitUntilItRuns()
         let process = try Self.process(caller, "exit 4")
         try caller.succeed(
           "exec", "--pid-file", "\(bundle)/exec", "--process", process, "--detach", "c")
@@ -54,7 +54,7 @@ extension Interface {
         try #require(made.succeeded, "\(made.errorText)")
         let pid = try caller.adopt(file: "\(bundle)/pidfile")
         #expect(try call("start", "c").succeeded)
-        try caller.wait(for: "the program") { Files.exists(caller.out + "/runs") }
+        try caller.waitUntilItRuns()
         let process = try Self.process(caller, "cat; exit 4")
         let inner = try call("exec", "--process", process, "c", input: "in")
         #expect(inner.status == .exited(4) && inner.outputText == "in")
@@ -75,7 +75,7 @@ extension Interface {
         caller.globals = ["--root=\(caller.root)", "--root", caller.root]
         try caller.succeed("create", "--bundle", bundle, "--pid-file", "\(bundle)/pidfile", "c")
         try caller.succeed("start", "c")
-        try caller.wait(for: "the program") { Files.exists(caller.out + "/runs") }
+        try caller.waitUntilItRuns()
         try caller.succeed("exec", "-d", "--pid-file=\(bundle)/exec", "c", "sh", "-c", "exit 4")
         #expect(try caller.wait(forEndOf: caller.adopt(file: "\(bundle)/exec")) == .exited(4))
       }
@@ -92,7 +92,7 @@ extension Interface {
         let pid = try caller.adopt(file: "\(bundle)/init.pid")
         #expect(Files.exists(caller.root + "/c"))
         try caller.succeed("start", "c")
-        try caller.wait(for: "the program") { Files.exists(caller.out + "/runs") }
+        try caller.waitUntilItRuns()
         let process = try Self.process(caller, "exit 4")
         try caller.succeed(
           "exec", "--process", process, "--detach", "--pid-file", "\(bundle)/exec.pid", "c")
@@ -150,7 +150,7 @@ extension Interface {
         #expect(try call("create", "--bundle", bundle, "c").succeeded)
         #expect(try call("start", "c").succeeded)
         caller.adopt(try #require(try caller.state().pid))
-        try caller.wait(for: "the program") { Files.exists(caller.out + "/runs") }
+        try caller.waitUntilItRuns()
         #expect(try call("kill", "-a", "c").succeeded)
         try caller.wait(for: "the end") { try caller.status() == .stopped }
         #expect(try call("delete", "--force", "c").succeeded)

@@ -97,7 +97,8 @@ extension Interface {
 
     @Test("create takes another file than config.json", arguments: RuntimeFace.all)
     func config(face: RuntimeFace) throws {
-      try Caller.with(face, failing: [.runc: "it has no such flag"]) { caller in
+      let why: Comment = "it reads config.json alone, and says so"
+      try Caller.with(face, failing: [.runc: why, .shimOverRunc: why]) { caller in
         let bundle = try caller.bundle("other", script: "echo other > /out/runs; sleep 99")
         try Files.rename(bundle + "/config.json", to: bundle + "/other.json")
         for flags in [["--config", bundle + "/other.json"], ["-f", bundle + "/other.json"]] {

@@ -51,7 +51,7 @@ extension Interface {
           caller.lines("order").prefix(3) == ["prestart", "createRuntime", "createContainer"])
         #expect(!caller.lines("order").contains("startContainer"))
         try caller.succeed("start", "c")
-        try caller.wait(for: "the program") { Files.exists(caller.out + "/runs") }
+        try caller.waitUntilItRuns()
         let started = caller.lines("order").filter { $0 != "poststart" }
         #expect(started.dropFirst(3) == ["startContainer", "program"])
         try caller.succeed("kill", "c", "KILL")
@@ -75,7 +75,7 @@ extension Interface {
         try caller.create(bundle: Self.bundle(caller))
         #expect(!caller.lines("order").contains("poststart"))
         try caller.succeed("start", "c")
-        try caller.wait(for: "the program") { Files.exists(caller.out + "/runs") }
+        try caller.waitUntilItRuns()
         #expect(caller.lines("order").suffix(2) == ["program", "poststart"])
       }
     }
@@ -85,7 +85,7 @@ extension Interface {
       try Caller.with(face) { caller in
         let pid = try caller.create(bundle: Self.bundle(caller))
         try caller.succeed("start", "c")
-        try caller.wait(for: "the program") { Files.exists(caller.out + "/runs") }
+        try caller.waitUntilItRuns()
         try caller.succeed("delete", "--force", "c")
         try caller.wait(forEndOf: pid)
         for name in Self.names {
@@ -113,7 +113,7 @@ extension Interface {
       try Caller.with(face, failing: failings) { caller in
         let pid = try caller.create(bundle: Self.bundle(caller))
         try caller.succeed("start", "c")
-        try caller.wait(for: "the program") { Files.exists(caller.out + "/runs") }
+        try caller.waitUntilItRuns()
         try caller.succeed("delete", "--force", "c")
         try caller.wait(forEndOf: pid)
         func told(_ name: String) throws -> ContainerStatus {
@@ -138,7 +138,7 @@ extension Interface {
         let network = try #require(HostProcess(pid)?.namespace(.net))
         let own = try #require(HostProcess(getpid())?.namespace(.net))
         try caller.succeed("start", "c")
-        try caller.wait(for: "the program") { Files.exists(caller.out + "/runs") }
+        try caller.waitUntilItRuns()
         try caller.succeed("delete", "--force", "c")
         for name in Self.names {
           let isInside = ["createContainer", "startContainer"].contains(name)

@@ -14,6 +14,13 @@ extension Interface {
       echo > /out/runs; while :; do sleep 0.02; done
       """
 
+    /// Two processes, each of which writes down the signal. The sleeps die of it.
+    private static let family = """
+      trap 'echo first >> /out/got' USR1
+      (trap 'echo child >> /out/got' USR1; echo > /out/runs; while :; do sleep 0.02; done) &
+      while :; do sleep 0.02; done
+      """
+
     @Test("A signal by number, by name and with SIG", arguments: RuntimeFace.all)
     func spellings(face: RuntimeFace) throws {
       try Caller.with(face) { caller in
@@ -120,13 +127,7 @@ extension Interface {
     @Test("With --all every process of the container gets it", arguments: RuntimeFace.all)
     func all(face: RuntimeFace) throws {
       try Caller.with(face) { caller in
-        let script = """
-          trap 'echo first >> /out/got' USR1
-          (trap 'echo child >> /out/got' USR1; echo > /out/runs; while :; do sleep 0.02; done) &
-          while :; do sleep 0.02; done
-          """
-        try caller.start(bundle: caller.bundle(script: script))
-        // Not for good: the shells' own children die of it.
+        try caller.start(bundle: caller.bundle(script: Self.family))
         try caller.succeed("kill", "--all", "c", "USR1")
         try caller.wait(for: "both words") { Set(caller.lines("got")) == ["child", "first"] }
       }
@@ -135,12 +136,7 @@ extension Interface {
     @Test("Without --all only the first process gets it", arguments: RuntimeFace.all)
     func first(face: RuntimeFace) throws {
       try Caller.with(face) { caller in
-        let script = """
-          trap 'echo first >> /out/got' USR1
-          (trap 'echo child >> /out/got' USR1; echo > /out/runs; while :; do sleep 0.02; done) &
-          while :; do sleep 0.02; done
-          """
-        try caller.start(bundle: caller.bundle(script: script))
+        try caller.start(bundle: caller.bundle(script: Self.family))
         try caller.succeed("kill", "c", "USR1")
         try caller.wait(for: "the word") { !caller.lines("got").isEmpty }
         usleep(100_000)

@@ -115,13 +115,18 @@ extension Interface {
       }
     }
 
-    @Test("What has ended has no processes", arguments: RuntimeFace.all)
+    @Test("What has ended has no processes, or is refused", arguments: RuntimeFace.all)
     func ended(face: RuntimeFace) throws {
       let why: Comment = "it crashes where the cgroup is empty"
       try Caller.with(face, failing: [.crun: why]) { caller in
         try caller.stop()
-        let text = try caller.succeed("ps", "--format", "json", "c")
-        #expect(try (JSON.decode([Int]?.self, from: Array(text.utf8)) ?? []).isEmpty)
+        let result = try caller.call("ps", "--format", "json", "c")
+        guard !result.succeeded else {
+          #expect(try (JSON.decode([Int]?.self, from: result.output) ?? []).isEmpty)
+          return
+        }
+        #expect(result.status == .exited(1))
+        #expect(result.errorText.contains("not running"), "\(result.errorText)")
       }
     }
 

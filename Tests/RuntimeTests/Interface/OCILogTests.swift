@@ -43,7 +43,7 @@ extension Interface {
     @Test("A wrong command line stands in the log as well", arguments: RuntimeFace.all)
     func wrong(face: RuntimeFace) throws {
       let why: Comment = "it says this on standard error alone"
-      try Caller.with(face, failing: [.crun: why]) { caller in
+      try Caller.with(face, failing: [.crun: why, .shimOverCrun: why]) { caller in
         let log = caller.folder + "/log.json"
         caller.globals = ["--log", log, "--log-format", "json"]
         for words in [

@@ -21,7 +21,7 @@ extension Interface {
           try caller.refuse("state", "c")
         }
         let killed = try caller.begin(["run", "--bundle", caller.bundle(), "c"])
-        try caller.wait(for: "the program") { Files.exists(caller.out + "/runs") }
+        try caller.waitUntilItRuns()
         try caller.succeed("kill", "c", "KILL")
         #expect(try killed.wait() == .exited(137))
       }
@@ -57,7 +57,7 @@ extension Interface {
     func signals(face: RuntimeFace) throws {
       try Caller.with(face) { caller in
         let child = try caller.begin(["run", "--bundle", caller.bundle(), "c"])
-        try caller.wait(for: "the program") { Files.exists(caller.out + "/runs") }
+        try caller.waitUntilItRuns()
         try child.signal(SIGTERM)
         #expect(try child.wait() == .exited(7))
       }
