@@ -47,7 +47,9 @@ extension Interface {
           try caller.succeed("run", flag, "--bundle", bundle, "--pid-file", pidFile, "c")
           let pid = try caller.adopt(file: pidFile)
           #expect(try caller.status() == .running)
-          #expect(HostProcess(pid)?.parent == getpid())
+          try caller.wait(for: "the container to be ours") {
+            HostProcess(pid)?.parent == getpid()
+          }
           try caller.succeed("delete", "--force", "c")
         }
       }
