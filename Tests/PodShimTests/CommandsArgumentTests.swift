@@ -163,6 +163,8 @@ struct CommandsTableTests {
     for command in CommandTable.commands {
       for example in command.examples {
         let line = example.split(separator: " <")[0].split(separator: " ").dropFirst()
+        // Some are of programs that call us.
+        guard example.hasPrefix("podshim ") else { continue }
         #expect(try ArgumentReader.read(line.map(String.init)).command.name == command.name)
       }
     }

@@ -175,6 +175,29 @@ struct CommandsEditTests {
       try edit("cm/a", editor: "exit 3").errorText.hasPrefix("error: there was a problem with"))
   }
 
+  @Test("What cannot be changed is made anew when that is wanted")
+  func anew() throws {
+    func fixed(_ value: String) -> String {
+      "{apiVersion: v1, kind: ConfigMap, metadata: {name: f}, immutable: true, "
+        + "data: {x: '\(value)'}}"
+    }
+    _ = try run("apply", "-f", "-", input: fixed("1"))
+    let uid = try run("get", "cm/f", "-o", "jsonpath={.metadata.uid}").outputText
+    #expect(try run("apply", "-f", "-", input: fixed("2")).status == .exited(1))
+    let dry = try run("apply", "--force", "--dry-run=client", "-f", "-", input: fixed("2"))
+    #expect(dry.outputText == "configmap/f configured (dry run)\n")
+    let shown = "jsonpath={.data.x}{.metadata.uid}"
+    #expect(try run("get", "cm/f", "-o", shown).outputText == "1" + uid)
+    let forced = try run("apply", "--force", "-f", "-", input: fixed("2"))
+    #expect(forced.outputText == "configmap/f configured\n", "\(forced.errorText)")
+    let now = try run("get", "cm/f", "-o", shown).outputText
+    #expect(now.hasPrefix("2") && !now.hasSuffix(uid))
+    // What can be changed is.
+    _ = try run("apply", "--force", "-f", "-", input: Self.map.replacing("\"1\"", with: "\"2\""))
+    #expect(try run("get", "cm/a", "-o", "jsonpath={.metadata.resourceVersion}").outputText == "2")
+    #expect(try run("apply", "--timeout=1s", "-f", "-", input: Self.map).status == .exited(2))
+  }
+
   @Test("Nothing is deleted when the answer is no")
   func asking() throws {
     let question = """

@@ -3,19 +3,41 @@ import PodModel
 /// `podshim apply`: makes objects what a manifest says, those that are there and those that are
 /// not.
 enum ApplyCommand {
-  static let flags = [.file, .recursive, DryRun.flag, OutputFormat.flag, .allowedUnsafeSysctls]
+  static let force = Flag("force", nil, "Delete and create anew what cannot be changed in place")
+  static let flags = [
+    .file, .recursive, force, DeleteCommand.gracePeriod, Deletions.timeout, DryRun.flag,
+    OutputFormat.flag, .allowedUnsafeSysctls,
+  ]
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
     let dryRun = DryRun(invocation)
     let printer = ObjectPrinter(try OutputFormat.read(invocation))
+    let forced = try Deletions.forced(invocation, by: force, world)
     let all = try ManifestFiles.placed(invocation, world: world, noted: true)
     if !dryRun.isDry, all.contains(where: { $0.object is Pod }) { _ = try world.runtime() }
     try CommandErrors.collect(over: all) { placed in
-      let (object, word) = try apply(placed.object, world, isDry: dryRun.isDry)
+      var (object, word) = (placed.object, "configured")
+      do {
+        (object, word) = try apply(object, world, isDry: dryRun.isDry)
+      } catch let error as CommandError where error.isInvalid {
+        guard let forced else { throw error }
+        if !dryRun.isDry { object = try remake(object, forced, world) }
+      }
       try printer.report(object.node, placed.reference, did: word + dryRun.remark)
     }
     return 0
+  }
+
+  /// What cannot be changed goes, and is there again as it was wished.
+  private static func remake(
+    _ object: any NamedObject, _ deletions: Deletions, _ world: World
+  ) throws -> any NamedObject {
+    var deletions = deletions
+    let (kind, name) = (object.resourceKind, object.metadata.name)
+    try deletions.begin(ResourceStore(world).find(kind, name, in: object.metadata.place))
+    try deletions.wait()
+    return try CreateCommand.create(object, world)
   }
 
   /// The object as it is then, and what became of it in kubectl's word.

@@ -8,6 +8,8 @@ struct CommandError: Error, Equatable, CustomStringConvertible {
   var description: String
   /// Something that was named is not there.
   private(set) var isNotFound = false
+  /// Something is not to be changed as was wished.
+  private(set) var isInvalid = false
 
   /// What kubectl would find out by itself.
   init(_ message: String) {
@@ -24,6 +26,7 @@ struct CommandError: Error, Equatable, CustomStringConvertible {
   /// What is wrong with an object that is to be changed.
   static func invalid(_ name: String, _ errors: [PodError], kind: Kind = .pod) -> CommandError {
     var error = CommandError("")
+    error.isInvalid = true
     let lines = errors.map(\.description)
     error.description =
       "The \(kind.rawValue) \"\(name)\" is invalid: "

@@ -24,9 +24,8 @@ enum DeleteCommand {
 
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
-    let timeout = try invocation.duration(Deletions.timeout)
     let dryRun = DryRun(invocation)
-    var deletions = Deletions(world, grace: try grace(invocation))
+    var deletions = try Deletions(invocation, world, grace: grace(invocation))
     var answer = try targets(invocation, world)
     guard try !invocation.isOn(interactive) || dryRun.isDry || isWanted(answer.found) else {
       try Output.print("deletion is cancelled")
@@ -41,7 +40,7 @@ enum DeleteCommand {
       }
     }
     do {
-      if invocation.isOn(wait, otherwise: true) { try deletions.wait(for: timeout) }
+      if invocation.isOn(wait, otherwise: true) { try deletions.wait() }
     } catch {
       answer.errors.append(error)
     }

@@ -15,29 +15,21 @@ enum ReplaceCommand {
   static func run(_ invocation: Invocation) throws -> CInt {
     let world = try World(invocation)
     let dryRun = DryRun(invocation)
-    let grace = try invocation.integer(DeleteCommand.gracePeriod)
-    let timeout = try invocation.duration(Deletions.timeout)
-    let isForced = invocation.isOn(force)
-    for flag in [DeleteCommand.gracePeriod, Deletions.timeout] {
-      guard isForced || !invocation.isGiven(flag) else {
-        throw invocation.usage("--\(flag.name) must have --force specified")
-      }
-    }
-    guard !isForced || !dryRun.isDry else {
+    let forced = try Deletions.forced(invocation, by: force, world)
+    guard forced == nil || !dryRun.isDry else {
       throw invocation.usage("--dry-run can not be used when --force is set")
     }
     let printer = ObjectPrinter(try OutputFormat.read(invocation))
     let all = try ManifestFiles.placed(
       invocation, world: world, noted: invocation.isOn(CreateCommand.saveConfig))
-    if isForced {
+    if var deletions = forced {
       if all.contains(where: { $0.object is Pod }) { _ = try world.runtime() }
-      var deletions = Deletions(world, grace: Deletions.grace(grace))
       for placed in all { try delete(placed.object, &deletions, world) }
-      try deletions.wait(for: timeout)
+      try deletions.wait()
     }
     try CommandErrors.collect(over: all) { placed in
       let object =
-        try isForced
+        try forced != nil
         ? CreateCommand.create(placed.object, world)
         : ReplacedObject(placed.object, world, isDry: dryRun.isDry).object
       try printer.report(object.node, placed.reference, did: "replaced" + dryRun.remark)

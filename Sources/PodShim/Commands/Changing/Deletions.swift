@@ -8,11 +8,28 @@ struct Deletions {
   private let world: World
   /// Seconds between the stop signal and SIGKILL; nil is the pod's own.
   private let grace: Int?
+  private let patience: Duration?
   private var pods: [PodDeletion] = []
 
-  init(_ world: World, grace: Int?) {
+  /// Reads `--timeout`; nil as `grace` is the pod's own.
+  init(_ invocation: Invocation, _ world: World, grace: Int?) throws {
     self.world = world
     self.grace = grace
+    patience = try invocation.duration(Self.timeout).flatMap { $0 == .zero ? nil : $0 }
+  }
+
+  /// Of a verb that deletes with `--force` alone: nil without it.
+  static func forced(
+    _ invocation: Invocation, by force: Flag, _ world: World
+  ) throws -> Deletions? {
+    let isForced = invocation.isOn(force)
+    for flag in [DeleteCommand.gracePeriod, timeout] {
+      guard isForced || !invocation.isGiven(flag) else {
+        throw invocation.usage("--\(flag.name) must have --force specified")
+      }
+    }
+    let seconds = try invocation.integer(DeleteCommand.gracePeriod)
+    return isForced ? try Deletions(invocation, world, grace: grace(seconds)) : nil
   }
 
   /// As kubectl: -1 is the pod's own grace, and nobody is killed at once without being asked.
@@ -34,10 +51,9 @@ struct Deletions {
     }
   }
 
-  /// - Parameter timeout: nil and 0 are for ever.
   /// - Throws: what is still there when the time is over, all of it.
-  func wait(for timeout: Duration?) throws {
-    let deadline = timeout.flatMap { $0 == .zero ? nil : Clock.boot() + $0 }
+  func wait() throws {
+    let deadline = patience.map { Clock.boot() + $0 }
     try CommandErrors.collect(over: pods) { deletion in
       guard try deletion.wait(until: deadline) else {
         throw CommandError.isLate(.pod, deletion.pod.name)

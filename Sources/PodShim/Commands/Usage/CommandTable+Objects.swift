@@ -26,7 +26,8 @@ extension CommandTable {
     description: """
       Creates what is not there. Of a pod that is there, only images, the deadline, labels and
       annotations may change; a container with another image begins again, and nothing else. Pods
-      that read a ConfigMap or a Secret as files see the change at once.
+      that read a ConfigMap or a Secret as files see the change at once. With --force, what cannot
+      be changed is deleted and created anew.
       """,
     examples: ["podshim apply -f pod.yaml"], flags: ApplyCommand.flags, run: ApplyCommand.run)
 
