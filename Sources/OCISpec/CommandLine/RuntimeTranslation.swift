@@ -63,6 +63,8 @@ public struct RuntimeTranslation: Equatable, Sendable {
   public struct UnknownSignal: Error, Equatable, CustomStringConvertible {
     public var name: String
 
+    public init(name: String) { self.name = name }
+
     public var description: String { "unknown signal \"\(name)\"" }
   }
 

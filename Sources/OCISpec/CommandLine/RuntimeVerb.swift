@@ -10,9 +10,12 @@ public struct RuntimeVerb: Equatable, Sendable {
 
   public static func named(_ name: String) -> RuntimeVerb? { all.first { $0.name == name } }
 
+  /// Where a runtime keeps its records.
+  public static let root = RuntimeFlag.value("root")
+
   /// What stands before the verb.
   public static let globalFlags: [RuntimeFlag] = [
-    .value("root"), .value("log"), .value("log-format"), .value("log-level"), .word("debug"),
+    root, .value("log"), .value("log-format"), .value("log-level"), .word("debug"),
     .word("systemd-cgroup"), .value("cgroup-manager"), .value("rootless"), .value("criu"),
     .word("version", "v", "V"), .word("help", "h", "?"), .word("usage"),
     // Ours: which runtime is meant.

@@ -50,6 +50,9 @@ private struct JSONWriter {
     switch scalar.kind {
     case .string: string(scalar.text)
     case .float(let value) where !value.isFinite: string(scalar.canonicalText)
+    // A whole number beyond 64 bits with a sign, such as a limit that is none, keeps its digits.
+    case .float where scalar.text.utf8.allSatisfy { (0x30...0x39).contains($0) }:
+      text += scalar.text
     default: text += scalar.canonicalText
     }
   }

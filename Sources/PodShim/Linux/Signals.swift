@@ -30,7 +30,9 @@ enum Signals {
   }
 
   /// All that is pending. One SIGCHLD may stand for many exits.
-  static func read(_ descriptor: borrowing FileDescriptor) throws(SyscallError) -> [Received] {
+  static func read(
+    _ descriptor: borrowing some RawDescriptor & ~Copyable
+  ) throws(SyscallError) -> [Received] {
     var received: [Received] = []
     var info = signalfd_siginfo()
     let size = MemoryLayout<signalfd_siginfo>.size

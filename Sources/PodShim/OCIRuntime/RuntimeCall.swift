@@ -17,9 +17,90 @@ struct RuntimeCall {
   }
 
   func run() throws -> CInt {
+    if let id = line.existingID, let operand = try PodOperand.find(id: id) {
+      let call = PodCall(line: line, operand: operand)
+      return try call.run() ?? call.lowered().run()
+    }
+    if let listing = try ContainerListing(line, runtime) {
+      try listing.show()
+      return 0
+    }
+    if line.verb?.name == "features" {
+      try Output.show(FeaturesAnswer.text(runtime))
+      return 0
+    }
     try refuseInKnownWords()
-    let translation = try translated()
-    return try runtime.take(translation.arguments)
+    try PodMembership.apply(to: line, runtime)
+    return try pass(translated())
+  }
+
+  /// The runtime takes our place, or does what it can while we do the rest.
+  private func pass(_ translation: RuntimeTranslation) throws -> CInt {
+    let left = Set(translation.left.map(\.flag.name))
+    let verb = line.verb?.name ?? ""
+    switch verb {
+    case "events" where runtime.dialect.isCrun: return try StatsAnswer(call: self).run()
+    // Of one that has ended `ps` of crun 1.8 dies of a signal.
+    case "ps" where hasEnded:
+      try ProcessListing(line, pids: []).show()
+      return 0
+    case "ps" where showsTable: return try listProcesses()
+    case "kill" where hasEnded && !line.flags.has("all"):
+      throw Failure(description: "container not running: `\(line.id ?? "")`: no such process")
+    case "run" where !left.isEmpty && !line.flags.has("detach"):
+      return try ForegroundRun(call: self, translation: translation).run()
+    case "exec" where left.contains("additional-gids"):
+      let (words, file) = try GroupedExec(self).arguments()
+      return try withExtendedLifetime(file) { try runtime.take(words) }
+    case "update" where !left.isEmpty:
+      return try ProcessorLimits(call: self, translation: translation).run()
+    case "kill" where !left.isEmpty, "delete" where !left.isEmpty:
+      return try MatchedCalls(call: self, translation: translation).run()
+    default: break
+    }
+    guard let handover = PIDFDHandover(translation.left) else {
+      return try runtime.take(translation.arguments)
+    }
+    return try hand(over: handover, translation)
+  }
+
+  private func hand(
+    over handover: PIDFDHandover, _ translation: RuntimeTranslation
+  ) throws -> CInt {
+    let noted = try NotedPID(line)
+    defer { noted.remove() }
+    var words = translation.arguments
+    let verb = words.firstIndex(of: line.verb?.name ?? "") ?? 0
+    words.insert(contentsOf: noted.arguments, at: verb + 1)
+    let status = try runtime.call(words, preserving: Int(line.value("preserve-fds") ?? "") ?? 0)
+    if status == 0 { try handover.send(noted.read()) }
+    return status
+  }
+
+  /// What stands before a verb, but for the log: a question of ours is none of its business.
+  var globals: [String] {
+    line.globals.value("root").map { ["--root=\($0)"] } ?? []
+  }
+
+  /// What the runtime says of the container; nil when there is none.
+  func state() -> State? {
+    runtime.answer(globals + ["state", line.id ?? ""]).flatMap {
+      try? JSON.decode(State.self, from: $0)
+    }
+  }
+
+  /// crun takes no options for `ps`, and runc does not find it without PATH.
+  private var showsTable: Bool {
+    line.value("format") ?? "table" == "table"
+      && (runtime.dialect.isCrun ? line.operands.count > 1 : getenv("PATH") == nil)
+  }
+
+  private func listProcesses() throws -> CInt {
+    let words = globals + ["ps", "--format=json", line.id ?? ""]
+    guard let text = runtime.answer(words), let pids = try? JSON.decode([Int32].self, from: text)
+    else { return try runtime.take(words) }
+    try ProcessListing(line, pids: pids).show()
+    return 0
   }
 
   private func translated() throws -> RuntimeTranslation {
@@ -32,20 +113,31 @@ struct RuntimeCall {
     return try RuntimeTranslation(line, for: dialect)
   }
 
-  /// crun 1.8 says of a container that is not there, or not any more, which file it could not open.
-  /// Engines look for these words instead.
-  private func refuseInKnownWords() throws(Failure) {
+  /// crun 1.8 says of a container that is not there, or not any more, which file it could not open,
+  /// and of a bundle that is not there nothing in the log. Engines look for these words instead.
+  private func refuseInKnownWords() throws {
     let name = runtime.dialect.name
-    guard name == "crun", let id = line.existingID, !line.flags.has("force"),
-      !line.flags.has("regex")
-    else { return }
+    guard name == "crun", !line.flags.has("force"), !line.flags.has("regex") else { return }
+    if let file = line.config { _ = try FileDescriptor.open(file, O_RDONLY) }
+    guard let id = line.existingID else { return }
     guard !RuntimeRecord.lacks(id, name, line) else {
       throw Failure(description: "container `\(id)` does not exist")
     }
-    if line.verb?.name == "kill", let record = RuntimeRecord.path(of: id, name, line),
-      RuntimeRecord.hasEnded(crun: record) == true
-    {
-      throw Failure(description: "container not running: `\(id)`: no such process")
-    }
+  }
+
+  /// Whether crun has noted the container and its process is gone.
+  private var hasEnded: Bool {
+    guard runtime.dialect.isCrun, let id = line.existingID,
+      let record = RuntimeRecord.path(of: id, runtime.dialect.name, line)
+    else { return false }
+    return RuntimeRecord.hasEnded(crun: record) == true
+  }
+}
+
+extension RuntimeCommandLine {
+  /// The file that says what a new container is; nil for other verbs.
+  var config: String? {
+    guard ["create", "run"].contains(verb?.name) else { return nil }
+    return value("config") ?? "\(value("bundle") ?? ".")/config.json"
   }
 }

@@ -7,6 +7,10 @@ extension Supervisor {
     guard let run = run(of: instance), run.process != nil else { return }
     let container = container(instance)
     guard let probe = container.probe(kind) else { return }
+    // A pod that somebody has paused is not to blame for its silence.
+    guard !PodFreezer(group: paths.cgroup).isFrozen else {
+      return tell(.probed(instance, kind, .error("the pod is paused")))
+    }
     let seconds = probe.timeoutSeconds ?? 1
     if let command = probe.exec?.command {
       let command = container.expanded(probe: command)

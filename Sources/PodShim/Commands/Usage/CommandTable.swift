@@ -112,7 +112,7 @@ extension CommandTable {
         """,
       examples: ["podshim resume"], run: ResumeCommand.run),
     Command(
-      name: RuntimeProgram.verb, group: .host, synopsis: "COMMAND [ID] …", isRaw: true,
+      name: "runtime", group: .host, synopsis: "COMMAND [ID] …", isRaw: true,
       summary: "Be an OCI runtime, in the place of crun or runc",
       description: """
         What engines call: create, start, state, kill, delete, run, exec, list, ps, pause, resume,
