@@ -15,25 +15,26 @@ struct PodMembership {
       EngineBundle.marks.contains(where: { Self.holds(text, $0) }),
       let config = YAMLText(text, file: path).documents.first
     else { return }
-    let engine = try original(EngineBundle(config), text, path)
+    let engine = try original(EngineBundle(config), path)
     let membership = PodMembership(line: line, runtime: runtime)
     guard let sandbox = engine.sandbox, let place = try membership.place(sandbox, engine) else {
       return
     }
+    if case .pod = sandbox, engine.config == config {
+      try Files.replace(copy(of: path), with: text)
+    }
     try Files.replace(path, with: Array(engine.joined(place).jsonText(sortedKeys: false).utf8))
   }
 
-  /// The bundle as its engine wrote it, which is kept beside it for whoever runs it once more.
-  private static func original(
-    _ bundle: EngineBundle, _ text: [UInt8], _ path: String
-  ) throws -> EngineBundle {
-    let copy = path + ".engine"
-    guard bundle.hasJoined else {
-      if bundle.sandbox != nil { try Files.replace(copy, with: text) }
-      return bundle
-    }
-    return EngineBundle(YAMLText(try Files.read(copy), file: copy).documents.first ?? bundle.config)
+  /// The bundle as its engine wrote it, which is kept beside it for whoever runs it once more:
+  /// the pod may be another by then.
+  private static func original(_ bundle: EngineBundle, _ path: String) throws -> EngineBundle {
+    guard bundle.hasJoined, Files.exists(copy(of: path)) else { return bundle }
+    let text = YAMLText(try Files.read(copy(of: path)), file: copy(of: path))
+    return EngineBundle(text.documents.first ?? bundle.config)
   }
+
+  private static func copy(of path: String) -> String { path + ".engine" }
 
   /// Whether a text has a word in it, at the speed of the C library: most bundles have none.
   private static func holds(_ text: [UInt8], _ word: String) -> Bool {
