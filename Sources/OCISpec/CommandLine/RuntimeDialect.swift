@@ -7,8 +7,20 @@ public struct RuntimeDialect: Equatable, Sendable {
   /// The program's own name: `crun`.
   public let name: String
   public let isCrun: Bool
-  /// By verb, then by the flag's name; `""` has those that stand before a verb.
-  private var lacking: [String: [String: Remedy]]
+  private var gaps: [Gap]
+
+  /// A flag that is lacking. These stand in a list, and not in a map: a map's type costs more to
+  /// make than the list to search, and a runtime is called for every container's every step.
+  private struct Gap: Equatable {
+    /// `""` is what stands before a verb.
+    var verb: String
+    var flag: String
+    var remedy: Remedy
+
+    init(_ verb: String, _ flag: String, _ remedy: Remedy) {
+      (self.verb, self.flag, self.remedy) = (verb, flag, remedy)
+    }
+  }
 
   /// What becomes of a flag that a runtime lacks.
   public enum Remedy: Equatable, Sendable {
@@ -27,11 +39,13 @@ public struct RuntimeDialect: Equatable, Sendable {
   public init(of name: String) {
     self.name = name
     isCrun = name.hasPrefix("crun")
-    lacking = isCrun ? RuntimeDialect.crun : RuntimeDialect.runc
+    gaps = isCrun ? RuntimeDialect.crun : RuntimeDialect.runc
   }
 
   /// What has to be done about a flag; nil when the runtime knows it.
-  func remedy(for flag: RuntimeFlag, of verb: String) -> Remedy? { lacking[verb]?[flag.name] }
+  func remedy(for flag: RuntimeFlag, of verb: String) -> Remedy? {
+    gaps.first { $0.flag == flag.name && $0.verb == verb }?.remedy
+  }
 
   /// Whether the runtime's own help should be read before a command line is translated: it has a
   /// flag that another version may know.
@@ -47,72 +61,70 @@ public struct RuntimeDialect: Equatable, Sendable {
   /// - Parameter help: what the runtime prints for `VERB --help`.
   public mutating func learn(_ help: String, of verb: String) {
     let words = help.split { !$0.isLetter && !$0.isNumber && $0 != "-" }
-    let named = Set(words.filter { $0.hasPrefix("--") }.map { String($0.dropFirst(2)) })
-    lacking[verb] = lacking[verb]?.filter { !named.contains($0.key) }
+    gaps.removeAll { $0.verb == verb && words.contains("--\($0.flag)"[...]) }
   }
 
-  private static let crun: [String: [String: Remedy]] = [
-    "": [
-      "log-level": .replace(value: "debug", by: "debug"), "criu": .leaveOut,
-      // crun 1.8 takes its value for the root; what there is to know crun sees for itself.
-      "rootless": .leaveOut,
-    ],
+  private static let crun = [
+    Gap("", "log-level", .replace(value: "debug", by: "debug")),
+    Gap("", "criu", .leaveOut),
+    // crun 1.8 takes its value for the root; what there is to know crun sees for itself.
+    Gap("", "rootless", .leaveOut),
     // It always leaves.
-    "create": ["pidfd-socket": .podshim, "detach": .leaveOut],
-    "run": ["pidfd-socket": .podshim, "keep": .podshim],
-    "exec": [
-      "pidfd-socket": .podshim, "additional-gids": .podshim,
-      // It says itself that the container is paused.
-      "ignore-paused": .leaveOut,
-    ],
-    "update": [
-      "cpu-burst": .podshim, "cpu-idle": .podshim,
-      "l3-cache-schema": .refuse("it does not drive Intel's resource director after `create`"),
-      "mem-bw-schema": .refuse("it does not drive Intel's resource director after `create`"),
-    ],
-    "checkpoint": [
-      // The memory then comes at once.
-      "lazy-pages": .leaveOut, "status-fd": .leaveOut, "auto-dedup": .leaveOut,
-      "empty-ns": .leaveOut,
-      "page-server": .refuse("it writes memory to files alone"),
-      "link-remap": .refuse("it never remaps links"),
-      "tcp-skip-in-flight": .refuse("it leaves no connection out"),
-    ],
-    "restore": [
-      "no-pivot": .leaveOut, "no-subreaper": .leaveOut, "no-new-keyring": .leaveOut,
-      "lazy-pages": .leaveOut, "auto-dedup": .leaveOut, "empty-ns": .leaveOut,
-      "parent-path": .leaveOut,
-    ],
+    Gap("create", "pidfd-socket", .podshim),
+    Gap("create", "detach", .leaveOut),
+    Gap("run", "pidfd-socket", .podshim),
+    Gap("run", "keep", .podshim),
+    Gap("exec", "pidfd-socket", .podshim),
+    Gap("exec", "additional-gids", .podshim),
+    // It says itself that the container is paused.
+    Gap("exec", "ignore-paused", .leaveOut),
+    Gap("update", "cpu-burst", .podshim),
+    Gap("update", "cpu-idle", .podshim),
+    Gap(
+      "update", "l3-cache-schema",
+      .refuse("it does not drive Intel's resource director after `create`")),
+    Gap(
+      "update", "mem-bw-schema",
+      .refuse("it does not drive Intel's resource director after `create`")),
+    // The memory then comes at once.
+    Gap("checkpoint", "lazy-pages", .leaveOut),
+    Gap("checkpoint", "status-fd", .leaveOut),
+    Gap("checkpoint", "auto-dedup", .leaveOut),
+    Gap("checkpoint", "empty-ns", .leaveOut),
+    Gap("checkpoint", "page-server", .refuse("it writes memory to files alone")),
+    Gap("checkpoint", "link-remap", .refuse("it never remaps links")),
+    Gap("checkpoint", "tcp-skip-in-flight", .refuse("it leaves no connection out")),
+    Gap("restore", "no-pivot", .leaveOut),
+    Gap("restore", "no-subreaper", .leaveOut),
+    Gap("restore", "no-new-keyring", .leaveOut),
+    Gap("restore", "lazy-pages", .leaveOut),
+    Gap("restore", "auto-dedup", .leaveOut),
+    Gap("restore", "empty-ns", .leaveOut),
+    Gap("restore", "parent-path", .leaveOut),
   ]
 
-  private static let runc: [String: [String: Remedy]] = [
-    "": [
-      "log-level": .replace(value: "debug", by: "debug"), "usage": .replace(value: nil, by: "help"),
-      // Without cgroups it sees for itself what it may do.
-      "cgroup-manager": .replace(value: "systemd", by: "systemd-cgroup"),
-    ],
-    "create": [
-      "pidfd-socket": .podshim, "detach": .leaveOut, "no-subreaper": .leaveOut,
-      "config": .refuse("it reads `config.json` of the bundle"),
-    ],
-    "run": [
-      "pidfd-socket": .podshim, "config": .refuse("it reads `config.json` of the bundle"),
-    ],
-    "exec": ["pidfd-socket": .podshim],
-    "kill": ["regex": .podshim],
-    "delete": ["regex": .podshim],
-    "update": [
-      "cpu-burst": .podshim, "cpu-idle": .podshim,
-    ],
-    "checkpoint": [
-      "link-remap": .refuse("it never remaps links"),
-      "tcp-skip-in-flight": .refuse("it leaves no connection out"),
-      "network-lock": .refuse("criu chooses the way for it"),
-    ],
-    "restore": [
-      "no-new-keyring": .leaveOut, "parent-path": .leaveOut,
-      "tcp-close": .refuse("it restores connections or fails"),
-      "network-lock": .refuse("criu chooses the way for it"),
-    ],
+  private static let runc = [
+    Gap("", "log-level", .replace(value: "debug", by: "debug")),
+    Gap("", "usage", .replace(value: nil, by: "help")),
+    // Without cgroups it sees for itself what it may do.
+    Gap("", "cgroup-manager", .replace(value: "systemd", by: "systemd-cgroup")),
+    Gap("create", "pidfd-socket", .podshim),
+    Gap("create", "detach", .leaveOut),
+    Gap("create", "no-subreaper", .leaveOut),
+    Gap("create", "config", .refuse("it reads `config.json` of the bundle")),
+    Gap("run", "pidfd-socket", .podshim),
+    Gap("run", "config", .refuse("it reads `config.json` of the bundle")),
+    Gap("exec", "pidfd-socket", .podshim),
+    Gap("kill", "regex", .podshim),
+    Gap("delete", "regex", .podshim),
+    Gap("update", "cpu-burst", .podshim),
+    Gap("update", "cpu-idle", .podshim),
+    Gap("checkpoint", "link-remap", .refuse("it never remaps links")),
+    Gap("checkpoint", "tcp-skip-in-flight", .refuse("it leaves no connection out")),
+    Gap("checkpoint", "network-lock", .refuse("criu chooses the way for it")),
+    Gap("restore", "no-new-keyring", .leaveOut),
+    Gap("restore", "parent-path", .leaveOut),
+    Gap("restore", "tcp-close", .refuse("it restores connections or fails")),
+    Gap("restore", "network-lock", .refuse("criu chooses the way for it")),
   ]
 }

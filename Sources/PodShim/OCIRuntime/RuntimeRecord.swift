@@ -7,7 +7,13 @@ import OCISpec
 /// understand. Where there is nothing to see the runtime is asked.
 enum RuntimeRecord {
   /// The file that says that there is a container.
-  private static let files = ["crun": "status", "runc": "state.json"]
+  private static func file(_ runtime: String) -> String? {
+    switch runtime {
+    case "crun": "status"
+    case "runc": "state.json"
+    default: nil
+    }
+  }
 
   /// The runtime that has a record of the container that a command line is about.
   static func owner(_ line: RuntimeCommandLine) -> String? {
@@ -19,14 +25,14 @@ enum RuntimeRecord {
 
   /// The record of a container; nil when there is none in any folder where it may be.
   static func path(of id: String, _ runtime: String, _ line: RuntimeCommandLine) -> String? {
-    guard let file = files[runtime], !id.contains("/") else { return nil }
+    guard let file = file(runtime), !id.contains("/") else { return nil }
     return roots(of: runtime, line).lazy.map { "\($0)/\(id)/\(file)" }
       .first { Files.exists($0) }
   }
 
   /// Whether a runtime surely has no container of this id: not so where its folder is unknown.
   static func lacks(_ id: String, _ runtime: String, _ line: RuntimeCommandLine) -> Bool {
-    guard files[runtime] != nil, path(of: id, runtime, line) == nil else { return false }
+    guard file(runtime) != nil, path(of: id, runtime, line) == nil else { return false }
     return line.globals.has("root") || roots(of: runtime, line).contains { Files.isDirectory($0) }
   }
 
