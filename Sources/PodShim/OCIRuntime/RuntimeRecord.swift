@@ -1,5 +1,6 @@
 import Glibc
 import OCISpec
+import PodModel
 
 /// What crun and runc note of a container, as far as it tells who made it and whether it runs.
 ///
@@ -45,21 +46,12 @@ enum RuntimeRecord {
 
   /// Whether the first process of a container of crun is gone; nil when the record does not say.
   static func hasEnded(crun record: String) -> Bool? {
-    guard let bytes = try? Files.read(record),
-      let status = try? JSON.decode(CrunStatus.self, from: bytes), let pid = status.pid
+    // Read as a tree: to decode it would take longer than all the rest of a call.
+    guard let bytes = try? Files.read(record), let status = YAMLText(bytes).documents.first?.words,
+      let pid = status["pid"].flatMap({ Int32($0) })
     else { return nil }
     guard let start = PidFD.startTime(of: pid), !PidFD.isZombie(pid) else { return true }
-    return status.processStartTime.map { $0 != start }
-  }
-
-  private struct CrunStatus: Decodable {
-    var pid: Int32?
-    var processStartTime: UInt64?
-
-    enum CodingKeys: String, CodingKey {
-      case pid
-      case processStartTime = "process-start-time"
-    }
+    return status["process-start-time"].map { $0 != "\(start)" }
   }
 }
 
