@@ -56,6 +56,17 @@ struct RuntimeCallTests {
     #expect(translation.arguments == ["--rootless=true", "--log=/l", "list"])
   }
 
+  @Test("Of a line with a word that nobody knows, the rest is read")
+  func partly() throws {
+    let words = ["--runtime", "crun", "create", "--new-flag", "-b", "/b", "c1"]
+    let error = #expect(throws: RuntimeCommandLine.NotUnderstood.self) {
+      try RuntimeCommandLine(words)
+    }
+    #expect(error?.word == "--new-flag")
+    #expect(error?.read.globals.value("runtime") == "crun")
+    #expect(error?.read.value("bundle") == "/b")
+  }
+
   @Test("What was not understood goes on without the words that are ours")
   func ours() {
     #expect(

@@ -27,6 +27,7 @@ struct EngineBundleTests {
     var place = EngineBundle.Place(pid: 7)
     place.files = ["/etc/hosts": "/pod/hosts", "/dev/shm": "/pod/shm"]
     place.volumes = ["data": "/pod/volumes/data"]
+    place.isOfPodshim = true
     return place
   }
 
@@ -71,6 +72,25 @@ struct EngineBundleTests {
     #expect(Self.source("/other", joined) == "/var/lib/containers/storage/volumes/x/_data")
     #expect(Self.source("/dev/shm", joined) == "/pod/shm")
     #expect(Self.source("/etc/hosts", joined) == "/pod/hosts")
+  }
+
+  @Test("A volume that no container of the pod may write to is read-only here too")
+  func readOnly() throws {
+    var place = Self.web
+    place.readOnlyVolumes = ["data"]
+    let joined = try Self.bundle(Self.podman).joined(place)
+    guard case .sequence(let mounts) = joined["mounts"]?.content else {
+      Issue.record("no mounts")
+      return
+    }
+    #expect(mounts[0]["options"] == .sequence([.string("rbind"), .string("ro")]))
+  }
+
+  @Test("Who stays on the host's network keeps the host's names too")
+  func hostNetwork() throws {
+    let other = Self.podman.replacing("/run/netns/netns-1", with: "/proc/1/ns/net")
+    let joined = try Self.bundle(other).joined(Self.web)
+    #expect(Self.source("/etc/hosts", joined) == "/run/containers/hosts")
   }
 
   @Test("What nobody here knows of stays, to the last digit")

@@ -14,6 +14,8 @@ public struct RuntimeCommandLine: Equatable, Sendable {
   /// Words that no runtime is known to understand: let the runtime say so in its own way.
   public struct NotUnderstood: Error, Equatable {
     public var word: String
+    /// What the rest of the command line says.
+    public var read: RuntimeCommandLine
   }
 
   /// One that says nothing.
@@ -23,25 +25,34 @@ public struct RuntimeCommandLine: Equatable, Sendable {
 
   /// - Parameter arguments: without the program.
   public init(_ arguments: [String]) throws(NotUnderstood) {
+    if let strange = read(arguments) { throw NotUnderstood(word: strange, read: self) }
+  }
+
+  /// Answers the first word that no runtime is known to understand, and reads on behind it.
+  private mutating func read(_ arguments: [String]) -> String? {
     var rest = arguments[...]
     var known = RuntimeVerb.globalFlags
+    var strange: String?
     while let word = rest.popFirst() {
       if verb != nil, endsFlags(word) {
         operands += word == "--" ? Array(rest) : [word] + rest
         rest = []
       } else if word.hasPrefix("-"), word.utf8.count > 1 {
-        let given = try RuntimeCommandLine.flags(word, among: known, next: &rest)
-        if verb == nil { globals += given } else { flags += given }
-      } else if verb == nil {
-        guard let verb = RuntimeVerb.named(word) else { throw NotUnderstood(word: word) }
+        let given = RuntimeCommandLine.flags(word, among: known, next: &rest)
+        if given == nil { strange = strange ?? word }
+        if verb == nil { globals += given ?? [] } else { flags += given ?? [] }
+      } else if verb != nil {
+        operands.append(word)
+      } else if let verb = RuntimeVerb.named(word) {
         self.verb = verb
         known = verb.flags
       } else {
-        operands.append(word)
+        return word
       }
     }
     globals = RuntimeCommandLine.once(globals)
     flags = RuntimeCommandLine.once(flags)
+    return strange
   }
 
   /// The words of a command line that was not understood, without those that only podshim knows.
@@ -71,62 +82,59 @@ public struct RuntimeCommandLine: Equatable, Sendable {
     return verb?.endsAtFirstOperand == true && (word == "-" || !word.hasPrefix("-"))
   }
 
-  /// The flags of one word: several when letters share a dash.
+  /// The flags of one word: several when letters share a dash; nil when it is none that is known.
   private static func flags(
     _ word: String, among known: [RuntimeFlag], next rest: inout ArraySlice<String>
-  ) throws(NotUnderstood) -> [GivenFlag] {
+  ) -> [GivenFlag]? {
     let isLong = word.hasPrefix("--")
     let text = word.dropFirst(isLong ? 2 : 1)
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let value = parts.count == 2 ? String(parts[1]) : nil
     if let flag = known.first(where: { $0.name == parts[0] }) {
-      return try [given(flag, value, in: word, next: &rest)].compactMap { $0 }
+      return given(flag, value, next: &rest).map { [$0] }
     }
-    guard !isLong else { throw NotUnderstood(word: word) }
-    return try letters(text, among: known, in: word, next: &rest)
+    return isLong ? nil : letters(text, among: known, next: &rest)
   }
 
   /// `-it`, `-b DIR`, `-bDIR`, `-b=DIR`.
   private static func letters(
-    _ text: Substring, among known: [RuntimeFlag], in word: String,
-    next rest: inout ArraySlice<String>
-  ) throws(NotUnderstood) -> [GivenFlag] {
+    _ text: Substring, among known: [RuntimeFlag], next rest: inout ArraySlice<String>
+  ) -> [GivenFlag]? {
     var all: [GivenFlag] = []
     var text = text
     while let letter = text.popFirst() {
-      guard let flag = known.first(where: { $0.letters.contains(letter) }) else {
-        throw NotUnderstood(word: word)
-      }
+      guard let flag = known.first(where: { $0.letters.contains(letter) }) else { return nil }
       var value: String?
       if flag.takesValue || text.first == "=", !text.isEmpty {
         value = String(text.first == "=" ? text.dropFirst() : text)
         text = ""
       }
-      if let given = try given(flag, value, in: word, next: &rest) { all.append(given) }
+      guard let given = given(flag, value, next: &rest) else { return nil }
+      all.append(given)
     }
     return all
   }
 
-  /// nil for a word that says `false`.
+  /// nil where a value is missing, or is none that a word can have.
   private static func given(
-    _ flag: RuntimeFlag, _ value: String?, in word: String, next rest: inout ArraySlice<String>
-  ) throws(NotUnderstood) -> GivenFlag? {
-    if flag.takesValue {
-      guard let value = value ?? rest.popFirst() else { throw NotUnderstood(word: word) }
-      return GivenFlag(flag, value)
-    }
+    _ flag: RuntimeFlag, _ value: String?, next rest: inout ArraySlice<String>
+  ) -> GivenFlag? {
+    if flag.takesValue { return (value ?? rest.popFirst()).map { GivenFlag(flag, $0) } }
+    var given = GivenFlag(flag)
     switch value {
-    case nil, "true", "1": return GivenFlag(flag)
-    case "false", "0": return nil
-    default: throw NotUnderstood(word: word)
+    case nil, "true", "1": break
+    case "false", "0": given.isOff = true
+    default: return nil
     }
+    return given
   }
 
-  /// Of a flag that counts once, the last; none that says nothing.
+  /// Of a flag that counts once, the last: none when that takes it back or is empty, which to
+  /// runtimes is as if it were not there.
   private static func once(_ given: [GivenFlag]) -> [GivenFlag] {
     given.enumerated().filter { index, one in
       let isLast = !given[(index + 1)...].contains { $0.flag == one.flag }
-      return one.value != "" && (isLast || one.flag.isRepeatable)
+      return one.value != "" && !one.isOff && (isLast || one.flag.isRepeatable)
     }.map(\.element)
   }
 }

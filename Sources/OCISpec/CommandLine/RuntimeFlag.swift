@@ -26,6 +26,8 @@ public struct GivenFlag: Equatable, Sendable {
   public var flag: RuntimeFlag
   /// nil exactly when the flag takes none.
   public var value: String?
+  /// Said to be off, as in `--force=false`.
+  var isOff = false
 
   public init(_ flag: RuntimeFlag, _ value: String? = nil) {
     self.flag = flag

@@ -5,6 +5,8 @@
 public struct RuntimeTranslation: Equatable, Sendable {
   /// For the runtime, without the program.
   public var arguments: [String]
+  /// Those that stand before the verb.
+  public private(set) var globals: [String] = []
   /// What the runtime lacks and somebody has to do; empty when the runtime can take our place.
   public var left: [GivenFlag] = []
 
@@ -24,11 +26,17 @@ public struct RuntimeTranslation: Equatable, Sendable {
   public init(_ line: RuntimeCommandLine, for dialect: RuntimeDialect) throws {
     arguments = []
     for given in line.globals where given.flag.name != "runtime" {
-      try add(RuntimeTranslation.fitting(given, dialect), of: "", dialect)
+      if let given = RuntimeTranslation.fitting(given, dialect) { try add(given, of: "", dialect) }
     }
+    globals = arguments
     guard let verb = line.verb else { return }
     arguments.append(verb.name)
     for given in line.flags {
+      // crun has no word for "no limit" here.
+      if dialect.isCrun, given.flag.name == "pids-limit", given.value == "-1" {
+        left.append(given)
+        continue
+      }
       try add(RuntimeTranslation.counted(given, verb, dialect), of: verb.name, dialect)
     }
     let operands = try RuntimeTranslation.numbered(line.operands, verb)
@@ -82,13 +90,13 @@ public struct RuntimeTranslation: Equatable, Sendable {
   }
 
   /// crun takes what stands before a colon for the kind of a log; no other runtime knows kinds.
-  private static func fitting(_ given: GivenFlag, _ dialect: RuntimeDialect) -> GivenFlag {
+  private static func fitting(_ given: GivenFlag, _ dialect: RuntimeDialect) -> GivenFlag? {
     guard given.flag.name == "log", let value = given.value else { return given }
     let log = LogTarget(value)
     if dialect.isCrun {
       return GivenFlag(given.flag, value.contains(":") ? log.text : value)
     }
-    guard case .file(let path) = log else { return GivenFlag(given.flag, "/dev/stderr") }
+    guard case .file(let path) = log else { return nil }
     return GivenFlag(given.flag, path)
   }
 }

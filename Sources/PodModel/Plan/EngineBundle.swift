@@ -22,6 +22,10 @@ public struct EngineBundle {
     public var files: [String: String] = [:]
     /// Where its volumes are, by name.
     public var volumes: [String: String] = [:]
+    /// Those that no container may write to.
+    public var readOnlyVolumes: Set<String> = []
+    /// A person has named this pod; else an engine its sandbox.
+    public var isOfPodshim = false
 
     public init(pid: Int32) { self.pid = pid }
   }
@@ -71,7 +75,7 @@ public struct EngineBundle {
     let namespaces = namespaces.map { namespace -> Node in
       let type = namespace.words["type"] ?? ""
       let file = Self.files[type] ?? (type == "pid" && place.sharesProcesses ? "pid" : nil)
-      guard let file, isOwn(namespace.words["path"], leaves: place.files.isEmpty) else {
+      guard let file, isOwn(namespace.words["path"], in: place) else {
         return namespace
       }
       joined.insert(file)
@@ -87,30 +91,41 @@ public struct EngineBundle {
         config = config.setting(["linux", "sysctl", name], to: nil)
       }
     }
-    let mounts = (config["mounts"]?.items ?? []).map { Self.mount($0, in: place) }
+    let mounts = (config["mounts"]?.items ?? []).map { Self.mount($0, in: place, joined) }
     if !mounts.isEmpty { config = config.setting(["mounts"], to: .sequence(mounts)) }
     return config.setting(["annotations", Self.mark], to: .string("\(place.pid)"))
   }
 
   /// Whether a namespace is the container's alone. Engines name the network that they made for it
   /// by a file in a folder `netns`.
-  private func isOwn(_ path: String?, leaves named: Bool) -> Bool {
+  private func isOwn(_ path: String?, in place: Place) -> Bool {
     guard let path, !path.isEmpty else { return true }
-    return !named && path.contains("/netns/")
+    return place.isOfPodshim && path.contains("/netns/")
   }
 
-  private static func mount(_ mount: Node, in place: Place) -> Node {
+  /// Which namespace has to be the pod's for a file of it to make sense.
+  private static let namespaces = [
+    "/dev/shm": "ipc", "/etc/hosts": "net", "/etc/resolv.conf": "net", "/etc/hostname": "uts",
+  ]
+
+  private static func mount(_ mount: Node, in place: Place, _ joined: Set<String>) -> Node {
     let words = mount.words
-    if let source = place.files[words["destination"] ?? ""] {
+    let destination = words["destination"] ?? ""
+    if let source = place.files[destination], joined.contains(namespaces[destination] ?? "") {
       let options = ["rbind", "rw", "nosuid", "nodev", "noexec"].map { Node.string($0) }
       return mount.setting(["type"], to: .string("bind"))
         .setting(["source"], to: .string(source)).setting(["options"], to: .sequence(options))
     }
     // Where podman and Docker keep a volume that was asked for by name.
     let parts = (words["source"] ?? "").split(separator: "/")
-    guard parts.count > 2, parts.last == "_data", parts[parts.count - 3] == "volumes",
-      let source = place.volumes[String(parts[parts.count - 2])]
-    else { return mount }
-    return mount.setting(["source"], to: .string(source))
+    guard parts.count > 2, parts.last == "_data", parts[parts.count - 3] == "volumes" else {
+      return mount
+    }
+    let name = String(parts[parts.count - 2])
+    guard let source = place.volumes[name] else { return mount }
+    let shown = mount.setting(["source"], to: .string(source))
+    guard place.readOnlyVolumes.contains(name) else { return shown }
+    let options = (mount["options"]?.items ?? []).filter { $0 != .string("rw") } + [.string("ro")]
+    return shown.setting(["options"], to: .sequence(options))
   }
 }

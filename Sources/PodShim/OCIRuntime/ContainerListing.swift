@@ -47,7 +47,11 @@ struct ContainerListing {
   }
 
   private func theirs() -> [Node] {
-    let text = runtime.answer(["list", "--format=json"]) ?? []
+    guard let text = runtime.answer(["list", "--format=json"]) else {
+      // The pods are there all the same.
+      Output.complain("`\(runtime.path) list` fails: only pods are shown")
+      return []
+    }
     // A list by itself is no document of ours.
     let wrapped = Array("{\"all\":".utf8) + text + Array("}".utf8)
     guard case .sequence(let rows) = YAMLText(wrapped).documents.first?["all"]?.content else {

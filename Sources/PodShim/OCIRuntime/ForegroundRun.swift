@@ -40,12 +40,11 @@ struct ForegroundRun {
 
   /// The words of `run`, for `create`.
   private func creation(_ noted: NotedPID) -> [String] {
-    let verb = translation.arguments.firstIndex(of: "run") ?? 0
-    let behind = translation.arguments[(verb + 1)...].filter { $0 != "--detach" }
-    return translation.arguments[..<verb] + ["create"] + noted.arguments + behind
+    let behind = translation.arguments.dropFirst(translation.globals.count + 1)
+    return translation.globals + ["create"] + noted.arguments + behind
   }
 
-  private func command(_ words: String...) -> [String] { call.globals + words }
+  private func command(_ words: String...) -> [String] { translation.globals + words }
 
   /// What it has left nobody can use.
   private func remove(_ id: String) { _ = try? call.runtime.call(command("delete", "--force", id)) }

@@ -7,8 +7,11 @@ struct GroupedExec {
   private let call: RuntimeCall
   private let line: RuntimeCommandLine
 
-  init(_ call: RuntimeCall) {
+  private let globals: [String]
+
+  init(_ call: RuntimeCall, globals: [String]) {
     self.call = call
+    self.globals = globals
     line = call.line
   }
 
@@ -26,7 +29,7 @@ struct GroupedExec {
     }
     let words = kept.map { "--\($0.flag.name)" + ($0.value.map { "=\($0)" } ?? "") }
     return (
-      call.globals + ["exec"] + words + ["--process=/proc/self/fd/\(file.raw)", line.id ?? ""], file
+      globals + ["exec"] + words + ["--process=/proc/self/fd/\(file.raw)", line.id ?? ""], file
     )
   }
 

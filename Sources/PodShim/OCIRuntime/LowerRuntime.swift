@@ -23,10 +23,11 @@ struct LowerRuntime {
       }
       return LowerRuntime(name: String(path.split(separator: "/").last ?? ""), path: path)
     }
-    if let owner = RuntimeRecord.owner(line), let path = find(owner) {
+    let wish = getenv("PODSHIM_RUNTIME").map { String(cString: $0) } ?? "auto"
+    if let owner = RuntimeRecord.owner(line, preferred: wish), let path = find(owner) {
       return LowerRuntime(name: owner, path: path)
     }
-    return try choose(getenv("PODSHIM_RUNTIME").map { String(cString: $0) } ?? "auto")
+    return try choose(wish)
   }
 
   private static func choose(_ wanted: String) throws -> LowerRuntime {
@@ -39,7 +40,9 @@ struct LowerRuntime {
 
   /// podman stops containers without a PATH.
   private static func find(_ name: String) -> String? {
-    Program.find(name) ?? Program.find(name, path: Program.usualPath)
+    // That would be us, for ever.
+    if name.split(separator: "/").last?.hasPrefix(RuntimeProgram.name) == true { return nil }
+    return Program.find(name) ?? Program.find(name, path: Program.usualPath)
   }
 
   /// Becomes the runtime: returns only when that fails.

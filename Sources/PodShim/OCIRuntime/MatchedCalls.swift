@@ -8,11 +8,15 @@ struct MatchedCalls {
 
   /// The status of the first that failed.
   func run() throws -> CInt {
-    let pattern = call.line.id ?? ""
-    let text = String(
-      decoding: call.runtime.answer(call.globals + ["list", "--quiet"]) ?? [], as: UTF8.self)
     let words = translation.arguments
-    guard let place = words.lastIndex(of: pattern) else { return EXIT_FAILURE }
+    let verb = translation.globals.count
+    guard let pattern = call.line.id, let place = words[verb...].firstIndex(of: pattern) else {
+      throw RuntimeCall.Failure(description: "--regex wants an expression in the place of an id")
+    }
+    guard let answer = call.runtime.answer(call.globals + ["list", "--quiet"]) else {
+      throw RuntimeCall.Failure(description: "`\(call.runtime.path) list` fails")
+    }
+    let text = String(decoding: answer, as: UTF8.self)
     var result: CInt = 0
     for id in try Self.matching(text.split(separator: "\n").map(String.init), pattern) {
       var words = words

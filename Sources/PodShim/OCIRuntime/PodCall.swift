@@ -64,13 +64,17 @@ struct PodCall {
       throw RuntimeCall.Failure(
         description: "container not running: `\(operand.id)`: no such process")
     }
-    // One that has ended meanwhile needs no signal.
-    for pid in targets { try? send(signal, to: pid) }
+    for pid in targets { try send(signal, to: pid) }
+    if signal == SIGKILL { try PodFreezer(operand).thawAll() }
   }
 
   private func send(_ signal: CInt, to pid: Int32) throws(SyscallError) {
-    let handle = try PidFD.open(pid)
-    try PidFD.signal(handle.raw, signal)
+    do {
+      let handle = try PidFD.open(pid)
+      try PidFD.signal(handle.raw, signal)
+    } catch  where error.errno == ESRCH {
+      // It has ended meanwhile.
+    }
   }
 
   private func firstProcesses() throws -> [Int32] {
@@ -91,7 +95,8 @@ struct PodCall {
       guard running.isEmpty || isForced else {
         throw RuntimeCall.Failure(description: "container still running: `\(operand.id)`")
       }
-      for pid in running { try? send(SIGKILL, to: pid) }
+      for pid in running { try send(SIGKILL, to: pid) }
+      if !running.isEmpty { try PodFreezer(operand).thawAll() }
       return
     }
     guard try operand.stored.life().life.isFinished || isForced else {

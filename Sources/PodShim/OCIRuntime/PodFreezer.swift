@@ -13,9 +13,10 @@ struct PodFreezer {
     }
     let life = try operand.stored.life().life
     let run = life.containers.first { $0.spec.name == container }?.run ?? 0
-    group =
-      Cgroup.path(bundle: operand.stored.paths.bundle(container, run: run))
-      ?? operand.stored.paths.cgroup
+    guard let path = Cgroup.path(bundle: operand.stored.paths.bundle(container, run: run)) else {
+      throw RuntimeCall.Failure(description: "container not running: `\(operand.id)`")
+    }
+    group = path
   }
 
   /// A control group and all below it.
@@ -50,6 +51,15 @@ struct PodFreezer {
   }
 
   func thaw() throws { try write(mode == .unified ? "0" : "THAWED") }
+
+  /// Lets the group go on, and those below it. On version 1 what is frozen does not even die.
+  func thawAll() throws {
+    let folder = mode.tree("freezer") + group
+    for name in try Files.listIfThere(folder) where Files.isDirectory("\(folder)/\(name)") {
+      try PodFreezer(group: "\(group)/\(name)").thaw()
+    }
+    if Files.exists(file) { try thaw() }
+  }
 
   private var isStill: Bool {
     guard mode == .unified else { return isFrozen }

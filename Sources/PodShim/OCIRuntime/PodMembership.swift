@@ -20,10 +20,17 @@ struct PodMembership {
     guard let sandbox = engine.sandbox, let place = try membership.place(sandbox, engine) else {
       return
     }
-    if case .pod = sandbox, engine.config == config {
-      try Files.replace(copy(of: path), with: text)
-    }
-    try Files.replace(path, with: Array(engine.joined(place).jsonText(sortedKeys: false).utf8))
+    if case .pod = sandbox, engine.config == config { try replace(copy(of: path), text, as: path) }
+    let joined = engine.joined(place).jsonText(sortedKeys: false)
+    try replace(path, Array(joined.utf8), as: path)
+  }
+
+  /// An environment may hold secrets: who could not read the file still cannot.
+  private static func replace(_ path: String, _ text: [UInt8], as other: String) throws {
+    var status = stat()
+    try checked("stat", other) { stat(other, &status) }
+    try Files.replace(path, with: text, mode: status.st_mode & 0o777)
+    try checked("chown", path) { chown(path, status.st_uid, status.st_gid) }
   }
 
   /// The bundle as its engine wrote it, which is kept beside it for whoever runs it once more:
@@ -54,7 +61,12 @@ struct PodMembership {
       // Most engines have named every namespace themselves.
       guard engine.lacksNamespace else { return nil }
       if let pod = try PodOperand.find(uid: id) { return try ofPod(pod.stored) }
-      return state(id).flatMap(\.pid).map { EngineBundle.Place(pid: $0) }
+      // Of one that the runtime does not know its engine means something else.
+      guard let state = state(id) else { return nil }
+      guard let pid = state.pid, pid > 0 else {
+        throw RuntimeCall.Failure(description: "sandbox `\(id)` is not running")
+      }
+      return EngineBundle.Place(pid: pid)
     }
   }
 
@@ -63,9 +75,17 @@ struct PodMembership {
       throw RuntimeCall.Failure(
         description: "pod `\(stored.name)` has user IDs of its own: only podshim can join it")
     }
+    guard geteuid() != 0 || Privilege.isRoot else {
+      throw RuntimeCall.Failure(
+        description:
+          "pod `\(stored.name)` is out of reach: it is in a user namespace of podshim's, "
+          + "and the engine without root in one of its own")
+    }
     var place = EngineBundle.Place(pid: try stored.pausePID())
+    place.isOfPodshim = true
     place.sharesProcesses = stored.pod.spec.shareProcessNamespace == true
     place.volumes = Volumes(pod: stored.pod, paths: stored.paths).mounted
+    place.readOnlyVolumes = Set(stored.pod.spec.volumes.filter(\.isReadOnly).map(\.name))
     place.files = [
       "/etc/hosts": stored.paths.hosts, "/etc/resolv.conf": stored.paths.resolvConf,
       "/etc/hostname": stored.paths.hostname,

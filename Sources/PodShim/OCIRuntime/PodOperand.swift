@@ -16,47 +16,57 @@ struct PodOperand {
       return try parts.count == 2 ? pod.container(parts[1]) : pod
     }
     guard parts.count == 2 || parts.count == 3 else { return nil }
-    let world = try hostWorld()
-    guard let stored = try PodStore(world).find(parts[1], in: parts[0]) else { throw missing(id) }
-    let pod = PodOperand(stored, world, nil)
+    guard let pod = try find(parts[1], in: parts[0]) else { throw Missing(id: id) }
     return try parts.count == 3 ? pod.container(parts[2]) : pod
   }
 
   /// A pod by the word of an annotation, which may leave out the namespace.
   static func named(_ word: String) throws -> PodOperand {
     if let pod = try find(uid: word) { return pod }
-    let world = try hostWorld()
     let parts = word.split(separator: "/", maxSplits: 1).map(String.init)
-    let (namespace, name) = parts.count == 2 ? (parts[0], parts[1]) : (world.namespace, word)
-    guard let stored = try PodStore(world).find(name, in: namespace) else {
+    let (namespace, name) = parts.count == 2 ? (parts[0], parts[1]) : ("default", word)
+    guard let pod = try find(name, in: namespace) else {
       throw RuntimeCall.Failure(
         description: "pod `\(word)` does not exist: \(EngineBundle.annotation) has to name one "
           + "that `podshim get pods -A` shows")
     }
-    return PodOperand(stored, world, nil)
+    return pod
+  }
+
+  private static func find(_ name: String, in namespace: String) throws -> PodOperand? {
+    // What is no name is no path either.
+    guard !namespace.hasPrefix("."), !name.hasPrefix(".") else { return nil }
+    let world = try hostWorld()
+    guard let stored = try PodStore(world).find(name, in: namespace) else { return nil }
+    return try PodOperand(stored, world).entered()
   }
 
   /// nil where this is no pod's uid: what engines make up has no dashes, 8-4-4-4-12.
   static func find(uid: String) throws -> PodOperand? {
-    guard uid.utf8.count == 36, uid.split(separator: "-").count == 5 else { return nil }
+    guard uid.utf8.count == 36, uid.split(separator: "-").count == 5,
+      uid.allSatisfy({ $0.isHexDigit || $0 == "-" })
+    else { return nil }
     let world = try hostWorld()
     let paths = world.paths.pod(uid: uid)
     guard Files.exists(paths.manifest) else { return nil }
-    return PodOperand(StoredPod(pod: try PodRecord.read(paths), paths: paths), world, nil)
+    let stored = StoredPod(pod: try PodRecord.read(paths), paths: paths)
+    guard stored.pod.metadata.uid == uid else { return nil }
+    return try PodOperand(stored, world).entered()
   }
 
   private func container(_ name: String) throws -> PodOperand {
     guard stored.pod.spec.allContainers.contains(where: { $0.name == name }) else {
-      throw Self.missing("\(id)/\(name)")
+      throw Missing(id: "\(id)/\(name)")
     }
     return PodOperand(stored, world, name)
   }
 
-  private static func missing(_ id: String) -> RuntimeCall.Failure {
-    RuntimeCall.Failure(description: "container `\(id)` does not exist")
+  struct Missing: Error, CustomStringConvertible {
+    var id: String
+    var description: String { "container `\(id)` does not exist" }
   }
 
-  private init(_ stored: StoredPod, _ world: World, _ container: String?) {
+  private init(_ stored: StoredPod, _ world: World, _ container: String? = nil) {
     self.stored = stored
     self.world = world
     self.container = container
@@ -65,7 +75,9 @@ struct PodOperand {
   /// Every pod of this host.
   static func all() throws -> [PodOperand] {
     let world = try hostWorld()
-    return try PodStore(world).pods(in: nil).map { PodOperand($0, world, nil) }
+    let pods = try PodStore(world).pods(in: nil).map { PodOperand($0, world) }
+    _ = try pods.first?.entered()
+    return pods
   }
 
   /// The pod and its containers, in their order.
@@ -78,10 +90,13 @@ struct PodOperand {
     "\(stored.namespace)/\(stored.name)" + (container.map { "/\($0)" } ?? "")
   }
 
-  /// Engines give no flags of ours: only the environment can say where pods are.
-  private static func hostWorld() throws -> World {
-    let world = try World(ArgumentReader.read(["get"]))
+  /// The same, seen from where the pods of a user who is not root are. Not before there is one:
+  /// most ids are no business of ours.
+  private func entered() throws -> PodOperand {
     if geteuid() != 0 { try RootlessNamespaces.enter(world.paths) }
-    return world
+    return self
   }
+
+  /// Engines give no flags of ours: only the environment can say where pods are.
+  private static func hostWorld() throws -> World { try World(ArgumentReader.read(["get"])) }
 }

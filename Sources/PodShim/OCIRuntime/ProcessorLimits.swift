@@ -21,6 +21,9 @@ struct ProcessorLimits {
     if let burst = left.value("cpu-burst") {
       try Files.writeText(burst, to: "\(group)/\(isUnified ? "cpu.max.burst" : "cpu.cfs_burst_us")")
     }
+    if left.value("pids-limit") != nil, let group = ContainerCgroup(pid: pid).folder("pids") {
+      try Files.writeText("max", to: "\(group)/pids.max")
+    }
     if let idle = left.value("cpu-idle") { try Files.writeText(idle, to: "\(group)/cpu.idle") }
     return 0
   }

@@ -17,9 +17,14 @@ struct RuntimeCall {
   }
 
   func run() throws -> CInt {
-    if let id = line.existingID, let operand = try PodOperand.find(id: id) {
-      let call = PodCall(line: line, operand: operand)
-      return try call.run() ?? call.lowered().run()
+    do {
+      if let operand = try line.existingID.flatMap(PodOperand.find(id:)) {
+        let call = PodCall(line: line, operand: operand)
+        return try call.run() ?? call.lowered().run()
+      }
+    } catch is PodOperand.Missing where line.verb?.name == "delete" && line.flags.has("force") {
+      // As runtimes do with an id that they do not know.
+      return 0
     }
     if let listing = try ContainerListing(line, runtime) {
       try listing.show()
@@ -30,8 +35,9 @@ struct RuntimeCall {
       return 0
     }
     try refuseInKnownWords()
+    let translation = try translated()
     try PodMembership.apply(to: line, runtime)
-    return try pass(translated())
+    return try pass(translation)
   }
 
   /// The runtime takes our place, or does what it can while we do the rest.
@@ -44,13 +50,13 @@ struct RuntimeCall {
     case "ps" where hasEnded:
       try ProcessListing(line, pids: []).show()
       return 0
-    case "ps" where showsTable: return try listProcesses()
+    case "ps" where showsTable: return try listProcesses(translation)
     case "kill" where hasEnded && !line.flags.has("all"):
       throw Failure(description: "container not running: `\(line.id ?? "")`: no such process")
     case "run" where !left.isEmpty && !line.flags.has("detach"):
       return try ForegroundRun(call: self, translation: translation).run()
     case "exec" where left.contains("additional-gids"):
-      let (words, file) = try GroupedExec(self).arguments()
+      let (words, file) = try GroupedExec(self, globals: translation.globals).arguments()
       return try withExtendedLifetime(file) { try runtime.take(words) }
     case "update" where !left.isEmpty:
       return try ProcessorLimits(call: self, translation: translation).run()
@@ -58,9 +64,10 @@ struct RuntimeCall {
       return try MatchedCalls(call: self, translation: translation).run()
     default: break
     }
-    guard let handover = PIDFDHandover(translation.left) else {
-      return try runtime.take(translation.arguments)
-    }
+    // Of a process that has ended when the runtime leaves there is nothing to hand over.
+    guard let handover = PIDFDHandover(translation.left),
+      verb == "create" || line.flags.has("detach")
+    else { return try runtime.take(translation.arguments) }
     return try hand(over: handover, translation)
   }
 
@@ -95,10 +102,10 @@ struct RuntimeCall {
       && (runtime.dialect.isCrun ? line.operands.count > 1 : getenv("PATH") == nil)
   }
 
-  private func listProcesses() throws -> CInt {
+  private func listProcesses(_ translation: RuntimeTranslation) throws -> CInt {
     let words = globals + ["ps", "--format=json", line.id ?? ""]
     guard let text = runtime.answer(words), let pids = try? JSON.decode([Int32].self, from: text)
-    else { return try runtime.take(words) }
+    else { return try runtime.take(translation.globals + ["ps", "--format=json", line.id ?? ""]) }
     try ProcessListing(line, pids: pids).show()
     return 0
   }

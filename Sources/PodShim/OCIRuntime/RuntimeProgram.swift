@@ -38,12 +38,15 @@ struct RuntimeProgram {
   func run() -> CInt {
     var line = RuntimeCommandLine.none
     do {
-      guard let read = try? RuntimeCommandLine(arguments) else {
-        // The runtime explains best what it does not understand.
-        return try LowerRuntime.chosen(for: line, link: link).take(
-          RuntimeCommandLine.withoutOurs(arguments))
+      do {
+        line = try RuntimeCommandLine(arguments)
+      } catch {
+        line = error.read
+        let runtime = try LowerRuntime.chosen(for: line, link: link)
+        try PodMembership.apply(to: line, runtime)
+        // The runtime explains best what it does not understand, or is newer than our table.
+        return try runtime.take(RuntimeCommandLine.withoutOurs(arguments))
       }
-      line = read
       return try RuntimeCall(line, LowerRuntime.chosen(for: line, link: link)).run()
     } catch {
       RuntimeComplaint(line).say("\(error)")

@@ -16,11 +16,13 @@ enum RuntimeRecord {
     }
   }
 
-  /// The runtime that has a record of the container that a command line is about.
-  static func owner(_ line: RuntimeCommandLine) -> String? {
+  /// The runtime that has a record of the container that a command line is about: `preferred`
+  /// when both have.
+  static func owner(_ line: RuntimeCommandLine, preferred: String = "auto") -> String? {
     guard let id = line.existingID else { return nil }
-    return RuntimeChoice.preference.first { name in
-      path(of: id, name, line) != nil
+    let names = RuntimeChoice.preference
+    return (names.filter { preferred.hasSuffix($0) } + names).first {
+      path(of: id, $0, line) != nil
     }
   }
 

@@ -15,7 +15,7 @@ struct StatsAnswer {
     if call.line.flags.has("stats") { return 0 }
     var isThere = true
     while isThere {
-      usleep(useconds_t(interval * 1_000_000))
+      usleep(useconds_t(clamping: Int(interval * 1_000_000)))
       isThere = try showOnce()
     }
     return 0
@@ -35,7 +35,8 @@ struct StatsAnswer {
   /// Seconds; of Go's durations those that engines write: `5s`, `500ms`, `1m`.
   private func interval() throws -> Double {
     let text = call.line.value("interval") ?? "5s"
-    for (unit, seconds) in [("ms", 0.001), ("s", 1), ("m", 60)] where text.hasSuffix(unit) {
+    for (unit, seconds) in [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)]
+    where text.hasSuffix(unit) {
       if let count = Double(text.dropLast(unit.count)), count > 0 { return count * seconds }
     }
     throw RuntimeCall.Failure(description: "--interval \(text) is no time: write 5s")

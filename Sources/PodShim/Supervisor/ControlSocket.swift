@@ -71,6 +71,8 @@ final class ControlSocket {
       guard grace == "default" || Int(grace) != nil else {
         return say("error not a number of seconds: \(grace)", connection)
       }
+      // What is frozen does not hear that it has to end.
+      try? PodFreezer(group: supervisor.paths.cgroup).thawAll()
       say("ok", connection)
       supervisor.tell(.deletionRequested(grace: Int(grace).map { .seconds($0) }))
     case ("update", nil):

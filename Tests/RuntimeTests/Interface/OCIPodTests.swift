@@ -50,6 +50,9 @@ extension Pods {
         try world.called(["resume", "default/pod"])
         try world.wait(for: "its going on") { try Files.readText(file) != before }
         #expect(try world.restarts(of: "a") == 0)
+        // What is frozen can be taken away.
+        try world.called(["pause", "default/pod"])
+        try world.called(["delete", "--force", "default/pod"])
       }
     }
 
@@ -67,6 +70,7 @@ extension Pods {
         try world.called(["delete", "--force", "default/pod"])
         let gone = try world.call(["state", "default/pod"])
         #expect(gone.errorText == "container `default/pod` does not exist\n")
+        try world.called(["delete", "--force", "default/pod"])
       }
     }
 

@@ -233,7 +233,7 @@ extension Volume {
   public var isSecretive: Bool { secret != nil || downwardAPI != nil || projected != nil }
 
   /// No container may write to it, whatever its mount says.
-  var isReadOnly: Bool {
+  public var isReadOnly: Bool {
     isWritten || image != nil || persistentVolumeClaim?.readOnly == true
   }
 }
