@@ -41,17 +41,22 @@ struct PodOperand {
     return try PodOperand(stored, world).entered()
   }
 
-  /// nil where this is no pod's uid: what engines make up has no dashes, 8-4-4-4-12.
+  /// nil where this is no pod's uid: what engines make up has no dashes.
   static func find(uid: String) throws -> PodOperand? {
-    guard uid.utf8.count == 36, uid.split(separator: "-").count == 5,
-      uid.allSatisfy({ $0.isHexDigit || $0 == "-" })
-    else { return nil }
+    guard isUID(uid) else { return nil }
     let world = try hostWorld()
     let paths = world.paths.pod(uid: uid)
     guard Files.exists(paths.manifest) else { return nil }
     let stored = StoredPod(pod: try PodRecord.read(paths), paths: paths)
     guard stored.pod.metadata.uid == uid else { return nil }
     return try PodOperand(stored, world).entered()
+  }
+
+  /// 8-4-4-4-12 hexadecimal digits. What is anything else must never become part of a path.
+  static func isUID(_ text: String) -> Bool {
+    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    return parts.map(\.count) == [8, 4, 4, 4, 12]
+      && text.unicodeScalars.allSatisfy { $0 == "-" || $0.properties.isASCIIHexDigit }
   }
 
   private func container(_ name: String) throws -> PodOperand {

@@ -66,6 +66,16 @@ struct OCIRuntimeTests {
     #expect(RuntimeRecord.hasEnded(crun: scratch.path + "/none") == nil)
   }
 
+  @Test("Only what has the form of a uid is looked for as one")
+  func uids() {
+    #expect(PodOperand.isUID("3f2b1c00-aaaa-bbbb-cccc-0123456789ab"))
+    // As long, with as many dashes, and a way out of the folder.
+    #expect(!PodOperand.isUID("../../../../tmp/rev.cbFr/xzz-a-b-c-q"))
+    #expect(!PodOperand.isUID("../../..-aaaa-bbbb-cccc-0123456789ab"))
+    #expect(!PodOperand.isUID(String(repeating: "a", count: 36)))
+    #expect(!PodOperand.isUID("3f2b1c00-aaaa-bbbb-cccc-0123456789a\u{0131}"))
+  }
+
   @Test("The groups of a process are found by their controllers")
   func groups() {
     let groups = ContainerCgroup(pid: getpid())

@@ -85,10 +85,17 @@ extension Pods {
           ["sh", "-c", "wget -qO- http://127.0.0.1:8080/; cat /out/index.html; hostname"])
         try world.waitForPage()
         let root = ["--root", world.folder + "/guests"]
+        let config = bundle + "/config.json"
+        try #require(chmod(config, 0o600) == 0)
         for _ in 1...2 {
           let result = try world.call(root + ["run", "--bundle", bundle, "guest"])
           #expect(result.outputText == "Hello\nHello\npod\n")
           #expect(result.status == .exited(0))
+          // An environment may hold secrets.
+          for file in [config, config + ".engine"] {
+            var status = stat()
+            #expect(stat(file, &status) == 0 && status.st_mode & 0o777 == 0o600, "\(file)")
+          }
           // The same bundle joins the next pod of that name.
           try world.podshim("delete", "pod", "pod")
           try world.create(fixture: "shared")
