@@ -104,14 +104,14 @@ public struct EngineBundle {
   }
 
   /// Which namespace has to be the pod's for a file of it to make sense.
-  private static let namespaces = [
+  private static let namespaceOfFile = [
     "/dev/shm": "ipc", "/etc/hosts": "net", "/etc/resolv.conf": "net", "/etc/hostname": "uts",
   ]
 
   private static func mount(_ mount: Node, in place: Place, _ joined: Set<String>) -> Node {
     let words = mount.words
     let destination = words["destination"] ?? ""
-    if let source = place.files[destination], joined.contains(namespaces[destination] ?? "") {
+    if let source = place.files[destination], joined.contains(namespaceOfFile[destination] ?? "") {
       let options = ["rbind", "rw", "nosuid", "nodev", "noexec"].map { Node.string($0) }
       return mount.setting(["type"], to: .string("bind"))
         .setting(["source"], to: .string(source)).setting(["options"], to: .sequence(options))

@@ -65,8 +65,6 @@ enum ExecCommand {
   private static func replace(with arguments: [String]) -> any Error {
     // The runtime hands an ignored signal on to the container's process.
     signal(SIGPIPE, SIG_DFL)
-    var words = arguments.map { strdup($0) } + [nil]
-    execv(arguments[0], &words)
-    return SyscallError("execve", arguments[0], errno: errno)
+    return Program.replaceSelf(with: arguments)
   }
 }

@@ -100,16 +100,25 @@ enum Cgroup {
     }
   }
 
+  /// The groups of a process, one in each tree: which controllers it has, with commas between, and
+  /// where the group is in it. A version 2 tree names none.
+  static func groups(of pid: String) -> [(controllers: String, path: String)] {
+    let lines = ((try? Files.readText("/proc/\(pid)/cgroup")) ?? "").split(separator: "\n")
+    return lines.compactMap { line in
+      // `<tree>:<controllers>:<path>`
+      let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      return parts.count == 3 ? (String(parts[1]), String(parts[2])) : nil
+    }
+  }
+
   /// The folders of this process's groups, where they are usually mounted.
   private static func ownGroups() -> [String] {
-    let lines = ((try? Files.readText("/proc/self/cgroup")) ?? "").split(separator: "\n")
-    return lines.flatMap { line -> [String] in
-      // `<tree>:<controllers>:<path>`; version 2 has no controllers there.
-      let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-      guard parts.count == 3 else { return [] }
-      let name = parts[1].hasPrefix("name=") ? parts[1].dropFirst(5) : parts[1]
+    groups(of: "self").flatMap { group in
+      let name =
+        group.controllers.hasPrefix("name=")
+        ? group.controllers.dropFirst(5) : group.controllers[...]
       let trees = name.isEmpty ? ["", "/unified"] : ["/\(name)"]
-      return trees.map { "/sys/fs/cgroup\($0)\(parts[2])" }
+      return trees.map { "/sys/fs/cgroup\($0)\(group.path)" }
     }
   }
 

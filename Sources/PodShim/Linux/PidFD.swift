@@ -27,10 +27,9 @@ enum PidFD {
     return stat[command...].split(separator: " ").dropFirst(2).first.flatMap { pid_t($0) }
   }
 
-  /// Whether a process has ended and waits for its parent to ask how.
-  static func isZombie(_ pid: pid_t) -> Bool {
-    let stat = (try? Files.readText("/proc/\(pid)/stat")) ?? ""
-    return stat.lastIndex(of: ")").map { stat[$0...].hasPrefix(") Z") } ?? false
+  /// Whether a process has ended and waits for its parent to ask how: field 3.
+  static func isZombie(stat: String) -> Bool {
+    stat.lastIndex(of: ")").map { stat[$0...].hasPrefix(") Z") } ?? false
   }
 
   /// When the process started, in clock ticks since boot: with the pid it names a process for as

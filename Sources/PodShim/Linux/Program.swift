@@ -83,6 +83,16 @@ struct Program {
 }
 
 extension Program {
+  /// This process becomes the program `arguments[0]`, with all that it has: returns only when that
+  /// fails, and says why.
+  static func replaceSelf(with arguments: [String]) -> SyscallError {
+    var words = arguments.map { strdup($0) } + [nil]
+    execv(arguments[0], &words)
+    let failed = errno
+    words.forEach { free($0) }
+    return SyscallError("execve", arguments[0], errno: failed)
+  }
+
   /// Where the programs of the system are.
   static let usualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 

@@ -19,8 +19,7 @@ struct ForegroundRun {
     try Process.becomeSubreaper()
     let noted = try NotedPID(line)
     defer { noted.remove() }
-    let status = try call.runtime.call(
-      creation(noted), preserving: Int(line.value("preserve-fds") ?? "") ?? 0)
+    let status = try call.runtime.call(creation(noted), preserving: line.preserved)
     guard status == 0 else { return status }
     do {
       let pid = try noted.read()

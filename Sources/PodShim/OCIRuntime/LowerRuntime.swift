@@ -47,9 +47,7 @@ struct LowerRuntime {
 
   /// Becomes the runtime: returns only when that fails.
   func take(_ arguments: [String]) throws(SyscallError) -> CInt {
-    var words = ([path] + arguments).map { strdup($0) } + [nil]
-    execv(path, &words)
-    throw SyscallError("execve", path, errno: errno)
+    throw Program.replaceSelf(with: [path] + arguments)
   }
 
   /// Runs it as a child that has our descriptors, and waits.

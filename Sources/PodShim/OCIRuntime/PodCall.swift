@@ -72,7 +72,7 @@ struct PodCall {
     do {
       let handle = try PidFD.open(pid)
       try PidFD.signal(handle.raw, signal)
-    } catch  where error.errno == ESRCH {
+    } catch let error where error.errno == ESRCH {
       // It has ended meanwhile.
     }
   }

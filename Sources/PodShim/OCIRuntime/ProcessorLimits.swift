@@ -35,13 +35,9 @@ struct ContainerCgroup {
 
   init(pid: Int32) {
     var groups: [String: String] = [:]
-    let lines = ((try? Files.readText("/proc/\(pid)/cgroup")) ?? "").split(separator: "\n")
-    for line in lines {
-      // `<tree>:<controllers>:<path>`; version 2 has no controllers there.
-      let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-      guard parts.count == 3 else { continue }
-      for controller in parts[1].split(separator: ",", omittingEmptySubsequences: false) {
-        groups[String(controller)] = String(parts[2])
+    for group in Cgroup.groups(of: "\(pid)") {
+      for controller in group.controllers.split(separator: ",", omittingEmptySubsequences: false) {
+        groups[String(controller)] = group.path
       }
     }
     self.groups = groups

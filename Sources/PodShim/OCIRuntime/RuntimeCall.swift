@@ -77,9 +77,8 @@ struct RuntimeCall {
     let noted = try NotedPID(line)
     defer { noted.remove() }
     var words = translation.arguments
-    let verb = words.firstIndex(of: line.verb?.name ?? "") ?? 0
-    words.insert(contentsOf: noted.arguments, at: verb + 1)
-    let status = try runtime.call(words, preserving: Int(line.value("preserve-fds") ?? "") ?? 0)
+    words.insert(contentsOf: noted.arguments, at: translation.globals.count + 1)
+    let status = try runtime.call(words, preserving: line.preserved)
     if status == 0 { try handover.send(noted.read()) }
     return status
   }
@@ -142,6 +141,9 @@ struct RuntimeCall {
 }
 
 extension RuntimeCommandLine {
+  /// How many descriptors behind standard error the container gets.
+  var preserved: Int { Int(value("preserve-fds") ?? "") ?? 0 }
+
   /// The file that says what a new container is; nil for other verbs.
   var config: String? {
     guard ["create", "run"].contains(verb?.name) else { return nil }

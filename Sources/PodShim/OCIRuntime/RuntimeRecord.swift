@@ -52,7 +52,9 @@ enum RuntimeRecord {
     guard let bytes = try? Files.read(record), let status = YAMLText(bytes).documents.first?.words,
       let pid = status["pid"].flatMap({ Int32($0) })
     else { return nil }
-    guard let start = PidFD.startTime(of: pid), !PidFD.isZombie(pid) else { return true }
+    guard let stat = try? Files.readText("/proc/\(pid)/stat"), !PidFD.isZombie(stat: stat),
+      let start = PidFD.startTime(stat: stat)
+    else { return true }
     return status["process-start-time"].map { $0 != "\(start)" }
   }
 }

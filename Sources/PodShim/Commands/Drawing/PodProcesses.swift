@@ -24,9 +24,9 @@ enum PodProcesses {
 
   /// `…/podshim-<uid>/<container>_<run>`; no name has an underscore, and pause's begins with one.
   private static func container(of pid: pid_t, _ group: String) -> String? {
-    for line in lines("/proc/\(pid)/cgroup") {
-      guard let place = line.firstRange(of: "\(group)/") else { continue }
-      let group = line[place.upperBound...].prefix { $0 != "/" }
+    for path in Cgroup.groups(of: "\(pid)").map(\.path) {
+      guard let place = path.firstRange(of: "\(group)/") else { continue }
+      let group = path[place.upperBound...].prefix { $0 != "/" }
       return String(group.hasPrefix("_") ? group : group.prefix { $0 != "_" })
     }
     return nil
